@@ -1,0 +1,94 @@
+import { getBooleanInput, getInput } from '@actions/core'
+import type { ScanConfig } from '../app/index.ts'
+import { ConfigError } from '../core/errors.ts'
+
+/** The Action's inputs, read once. What is left empty leaves the configuration file's value alone. */
+export interface Inputs {
+  readonly config: string
+  readonly failOn?: ScanConfig['gate']['failOn']
+  readonly minAvgScore?: number
+  readonly outputDir: string
+  readonly artifactName: string
+  readonly retentionDays?: number
+  readonly comment: 'always' | 'on-failure' | 'never'
+  readonly token: string
+  /** What becomes of a pull request that GitHub passes no secrets to. */
+  readonly onMissingSecrets: 'fail' | 'neutral'
+  readonly softFail: boolean
+  readonly sandbox: boolean
+  readonly resume: boolean
+}
+
+/** Throws a ConfigError that names the input and what it may be. */
+export function readInputs(): Inputs {
+  const failOn = oneOf('fail-on-risk-level', ['High', 'Medium', 'none'] as const)
+  const minAvgScore = numberInput('min-avg-score', 0, 100)
+  const retentionDays = numberInput('retention-days', 1, 90)
+  return {
+    config: getInput('config') || 'redteam.toml',
+    ...(failOn === undefined ? {} : { failOn }),
+    ...(minAvgScore === undefined ? {} : { minAvgScore }),
+    outputDir: getInput('output-dir') || 'redteam-results',
+    artifactName: artifactName(),
+    ...(retentionDays === undefined ? {} : { retentionDays }),
+    comment: commentInput(),
+    token: getInput('github-token'),
+    onMissingSecrets: oneOf('on-missing-secrets', ['fail', 'neutral'] as const) ?? 'fail',
+    softFail: flag('soft-fail'),
+    sandbox: flag('sandbox'),
+    resume: flag('resume'),
+  }
+}
+
+/** Inputs come before the file. */
+export const withInputs = (config: ScanConfig, { failOn, minAvgScore, resume }: Inputs): ScanConfig => ({
+  ...config,
+  resume: config.resume || resume,
+  gate: {
+    ...config.gate,
+    ...(failOn === undefined ? {} : { failOn }),
+    ...(minAvgScore === undefined ? {} : { minAvgScore }),
+  },
+})
+
+const wrong = (name: string, allowed: string, given: string): ConfigError =>
+  new ConfigError([{ message: `The input ${name} must be ${allowed}, not ${JSON.stringify(given)}.`, key: name }])
+
+function oneOf<T extends string>(name: string, allowed: readonly T[]): T | undefined {
+  const given = getInput(name)
+  if (given === '') return undefined
+  const found = allowed.find((value) => value.toLowerCase() === given.toLowerCase())
+  if (found === undefined) throw wrong(name, allowed.join(', '), given)
+  return found
+}
+
+/** What YAML takes for true and false were the only values once. */
+const aliases: Readonly<Record<string, Inputs['comment']>> = { true: 'always', false: 'never' }
+
+const commentInput = (): Inputs['comment'] =>
+  aliases[getInput('comment').toLowerCase()] ?? oneOf('comment', ['always', 'on-failure', 'never'] as const) ?? 'always'
+
+function numberInput(name: string, least: number, most: number): number | undefined {
+  const given = getInput(name)
+  if (given === '') return undefined
+  const value = Number(given)
+  if (!Number.isFinite(value) || value < least || value > most)
+    throw wrong(name, `a number from ${least} to ${most}`, given)
+  return value
+}
+
+function flag(name: string): boolean {
+  try {
+    return getBooleanInput(name)
+  } catch {
+    throw wrong(name, 'true or false', getInput(name))
+  }
+}
+
+/** The service refuses these characters, but only after the scan. */
+function artifactName(): string {
+  const given = getInput('artifact-name') || 'redteam-results'
+  if (/[":<>|*?\r\n\\/]/u.test(given))
+    throw wrong('artifact-name', 'a name without " : < > | * ? \\ / or line ends', given)
+  return given
+}

@@ -1,0 +1,76 @@
+import { existsSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { ScanConfig } from '../config/index.ts'
+import type { CaseResult } from '../core/case.ts'
+import type { Comparison } from '../core/comparison.ts'
+import { ConfigError } from '../core/errors.ts'
+import type { FinishedScan } from '../core/reporter.ts'
+import { compare } from '../scoring/index.ts'
+import { readStoredScan } from './stored-scan.ts'
+
+/** An earlier scan, and how much worse this one may be. */
+export interface Baseline {
+  readonly scan: FinishedScan
+  /** Points of a dataset's failure rate. */
+  readonly maxRegression: number
+}
+
+/**
+ * The baseline that a configuration names, for a scan that writes into `output`. Throws a ConfigError when it is not there, or would be
+ * overwritten: a gate that compares nothing, or a scan with itself, is none.
+ */
+export async function baselineOf(
+  { baseline, folder = '.' }: ScanConfig,
+  output: string,
+): Promise<Baseline | undefined> {
+  if (baseline === undefined) return undefined
+  const path = resolve(folder, baseline.file)
+  if (!existsSync(path)) {
+    throw new ConfigError([
+      {
+        message: `The baseline ${path} is missing. Scan once without [baseline] and keep the output folder's results.jsonl and summary.json there.`,
+        key: 'baseline.file',
+        ...(baseline.at && { place: baseline.at }),
+      },
+    ])
+  }
+  const results = resultsIn(path)
+  if (results === join(resolve(output), 'results.jsonl')) {
+    throw new ConfigError([
+      {
+        message: `The baseline ${results} lies where this scan writes. Keep it in a folder of its own, or choose another output folder.`,
+        key: 'baseline.file',
+        ...(baseline.at && { place: baseline.at }),
+      },
+    ])
+  }
+  return { scan: await readStoredScan(results), maxRegression: baseline.maxRegression }
+}
+
+/** results.jsonl of a folder, or the file itself. */
+const resultsIn = (path: string): string => (statSync(path).isDirectory() ? join(path, 'results.jsonl') : path)
+
+/** Compares a scan, whose results can be read again, with its baseline. */
+export async function comparisonWith(
+  { scan, maxRegression }: Baseline,
+  { summary, results }: Pick<FinishedScan, 'summary' | 'results'>,
+  isAccepted?: (result: CaseResult) => boolean,
+): Promise<Comparison> {
+  return await compare(
+    { summary: scan.summary, results: scan.results() },
+    { summary, results: results() },
+    { maxRegression, seed: summary.seed, ...(isAccepted && { isAccepted }) },
+  )
+}
+
+/** Two stored scans side by side; each path is a folder or its results.jsonl. */
+export async function compareStored(before: string, after: string, maxRegression: number): Promise<Comparison> {
+  const older = await readStoredScan(existing(before))
+  const newer = await readStoredScan(existing(after))
+  return await comparisonWith({ scan: older, maxRegression }, newer)
+}
+
+function existing(path: string): string {
+  if (!existsSync(path)) throw new ConfigError([{ message: `There is no ${path}.` }])
+  return resultsIn(path)
+}

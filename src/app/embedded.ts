@@ -1,0 +1,175 @@
+import { join } from 'node:path'
+import type { ScanConfig } from '../config/index.ts'
+import type { Clock } from '../core/clock.ts'
+import { messageOf, RecordError, TargetError } from '../core/errors.ts'
+import { hashOf } from '../core/hash.ts'
+import { maskOf } from '../core/secrets.ts'
+import type { ScanStatus } from '../core/status.ts'
+import { asJudgeError } from '../engine/ask.ts'
+import type { Budget } from '../engine/budget.ts'
+import { preflight } from '../engine/preflight.ts'
+import { run } from '../engine/run.ts'
+import type { Past } from '../engine/run-request.ts'
+import { type SelftestResult, selftest } from '../judges/selftest.ts'
+import { type JournalFile, settle } from '../platform/journal-file.ts'
+import { openRequestLog, type RequestLog } from '../platform/request-log.ts'
+import { endpointNames, endpointOf, type OnNotice } from './endpoints.ts'
+import type { ScanEvent } from './events.ts'
+import type { Judging } from './judging.ts'
+import { type OpenedJournal, openJournal } from './open-journal.ts'
+import type { Prepared } from './prepare.ts'
+
+export interface EmbeddedRequest {
+  readonly config: ScanConfig
+  readonly prepared: Prepared
+  readonly folder: string
+  readonly judging: Judging
+  /** Guards the judging too. */
+  readonly budget: Budget
+  readonly clock: Clock
+  readonly onEvent: (event: ScanEvent) => void
+  readonly onNotice: OnNotice
+  readonly signal: AbortSignal
+}
+
+/** How the embedded engine's run ended. Its results lie in `resultsPath`, whatever the status. */
+export interface EmbeddedRun {
+  readonly scanId: string
+  readonly status: ScanStatus
+  readonly problem: string | null
+  /** How the judge model did on the built-in fixtures, when it was asked to. */
+  readonly selftest?: SelftestResult
+  /** By attack name, whether the target can follow its encoding. */
+  readonly canaries?: ReadonlyMap<string, boolean>
+  readonly resultsPath: string
+  readonly limitReached?: string | undefined
+  /** Why the log of requests is not whole, as a sentence. */
+  readonly logProblem?: string | undefined
+}
+
+/** Runs the plan with the embedded engine. Rejects with RecordError when the journal cannot be read or written. */
+export async function runEmbedded(request: EmbeddedRequest): Promise<EmbeddedRun> {
+  const { folder } = request
+  const journalPath = join(folder, 'journal.jsonl')
+  const resultsPath = join(folder, 'results.jsonl')
+  const { journal, past, scanId } = await openJournal(journalPath, request)
+  const over = new AbortController()
+  const log = await openRequestLog(join(folder, 'requests.jsonl'), { goOn: request.config.resume })
+  const end = async (): Promise<void> => {
+    over.abort()
+    try {
+      await journal.close()
+    } finally {
+      await settle(journalPath, resultsPath)
+    }
+  }
+  try {
+    const ended = await runPlan({ ...stoppable(request, over.signal), onRequest: log.note }, journal, past, scanId)
+    await end()
+    return { scanId, ...ended, resultsPath, limitReached: request.budget.reached(), logProblem: await log.close() }
+  } catch (error) {
+    // A journal that cannot be written any more still holds what was written before, and the first error says why.
+    await end().catch(() => undefined)
+    throw error
+  }
+}
+
+/** The request with a signal that also says when the budget is used up; its time runs until `over`. */
+function stoppable(request: EmbeddedRequest, over: AbortSignal): EmbeddedRequest {
+  const { config, clock, budget } = request
+  const maxDurationMs = config.limits?.maxDurationMs
+  if (maxDurationMs !== undefined) {
+    clock.sleep(maxDurationMs, over).then(
+      () => budget.end(`max_duration = ${maxDurationMs / 1000} seconds was reached`),
+      () => undefined,
+    )
+  }
+  return { ...request, signal: AbortSignal.any([request.signal, budget.signal]) }
+}
+
+type End = Pick<EmbeddedRun, 'status' | 'problem' | 'selftest' | 'canaries'>
+
+async function runPlan(
+  request: EmbeddedRequest & { readonly onRequest: RequestLog['note'] },
+  journal: JournalFile,
+  past: Past,
+  scanId: string,
+): Promise<End> {
+  const { config, prepared, judging, budget, clock, onEvent, onNotice, signal } = request
+  const { plan } = prepared
+  const startedAt = clock.now()
+  const before = Array.from({ length: plan.size }, (_, i) => i).filter(past.isDone).length
+  let done = before
+  onEvent({ type: 'planned', scanId, cases: plan.size, requests: plan.requests, done })
+  const context = { clock, onNotice, guard: budget.guard }
+  const target = endpointOf(config, 'model', context)
+  const attacker = endpointOf(config, 'attacker', context)
+  try {
+    const used = [target, judging.model, attacker].filter((one) => one !== undefined)
+    await preflight(
+      used.map(({ probe }) => probe),
+      signal,
+    )
+    const selftest = await testJudge(request, { journal, past })
+    const { canaries } = await run({
+      plan,
+      systemPrompt: config.model.systemPrompt,
+      target,
+      judge: judging.judge,
+      judgeModel: judging.model,
+      attackerModel: attacker,
+      journal,
+      past,
+      clock,
+      concurrency: config.concurrency,
+      judgeConcurrency: config.judge?.concurrency,
+      attackerConcurrency: config.attacker?.concurrency,
+      isShared: config.model.temperature === 0,
+      onRequest: request.onRequest,
+      onResult(result) {
+        done += 1
+        const elapsedMs = clock.now() - startedAt
+        const leftMs = (elapsedMs / (done - before)) * (plan.size - done)
+        onEvent({ type: 'case', result, done, cases: plan.size, pace: { spent: budget.spent(), elapsedMs, leftMs } })
+      },
+      signal,
+    })
+    return { status: 'Finished', problem: null, canaries, ...(selftest && { selftest }) }
+  } catch (error) {
+    if (error instanceof RecordError) throw error
+    if (signal.aborted) return { status: 'Paused', problem: whyPaused(budget.reached()) }
+    if (error instanceof TargetError)
+      return {
+        status: 'Failed',
+        problem: `${endpointNames[error.table ?? 'model']} could not be asked: ${error.message}`,
+      }
+    return { status: 'Error', problem: `Something unexpected broke: ${maskOf(config.secrets)(messageOf(error))}` }
+  }
+}
+
+const whyPaused = (limit: string | undefined): string =>
+  limit === undefined
+    ? 'It was stopped; set continue_flag = true to go on where it ended.'
+    : `${limit}; set continue_flag = true to go on where it ended, with as much again.`
+
+/** The fixtures are journalled as a case of their own, so that a resumed scan does not pay for them again. */
+const selftestCase = -1
+
+async function testJudge(
+  { config, judging, clock, signal }: EmbeddedRequest,
+  { journal, past }: Pick<OpenedJournal, 'journal' | 'past'>,
+): Promise<SelftestResult | undefined> {
+  const { model } = judging
+  if (config.judge?.selftest !== true || model === undefined) return undefined
+  // Several fixtures are under way at once, so answers are found again by their question and not by their turn.
+  const known = new Map(past.repliesOf(selftestCase).map(({ ask, reply }) => [ask, reply]))
+  let n = known.size
+  return await selftest(async (messages) => {
+    const ask = hashOf(JSON.stringify(messages))
+    const before = known.get(ask)
+    if (before !== undefined) return before
+    const { reply, tries, ms } = await model.ask(messages, signal).catch(asJudgeError(signal))
+    await journal.append({ t: 'reply', i: selftestCase, n: n++, to: 'judge', ask, reply, tries, ms, at: clock.now() })
+    return reply
+  })
+}

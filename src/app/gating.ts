@@ -1,0 +1,37 @@
+import type { CaseResult } from '../core/case.ts'
+import type { Comparison } from '../core/comparison.ts'
+import type { GateDecision, GatePolicy } from '../core/gate.ts'
+import type { ScanSummary } from '../core/summary.ts'
+import { accepting, decide } from '../gate/index.ts'
+import { type ScanFacts, summarise } from '../scoring/index.ts'
+import { type Baseline, comparisonWith } from './baseline.ts'
+
+export interface GatingRequest {
+  readonly facts: ScanFacts
+  readonly results: () => AsyncIterable<CaseResult>
+  readonly policy: GatePolicy
+  /** YYYY-MM-DD in UTC. */
+  readonly today: string
+  /** The earlier scan to compare with. */
+  readonly baseline?: Baseline | undefined
+}
+
+export interface Settled {
+  readonly summary: ScanSummary
+  readonly decision: GateDecision
+  readonly comparison?: Comparison
+}
+
+/** Sums the results up and has the gate decide; accepted findings are in the summary and not in what is decided upon. */
+export async function settleGate(request: GatingRequest): Promise<Settled> {
+  const { facts, results, policy, today, baseline } = request
+  const summary = await summarise(facts, results())
+  const { accept = [] } = policy
+  const acceptances = accepting(accept, today)
+  const counted = accept.length === 0 ? summary : await summarise(facts, acceptances.without(results()))
+  const comparison = baseline && (await comparisonWith(baseline, { summary, results }, acceptances.isAccepted))
+  const settled = { ...acceptances.said(), ...(comparison && { comparison }) }
+  return { summary, decision: decide(summary, policy, { counted, ...settled }), ...(comparison && { comparison }) }
+}
+
+export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)

@@ -1,0 +1,68 @@
+import { type Artifact, takesArtifacts, uploadArtifact } from '../github/artifact.ts'
+import { keepComment, markerOf } from '../github/comment.ts'
+import { type EventFacts, readEvent } from '../github/event.ts'
+import { systemClock } from '../platform/clock.ts'
+import { commitAt } from '../platform/git-head.ts'
+import { renderMarkdown } from '../reporters/index.ts'
+import type { ScanFiles } from './report.ts'
+import type { ScanOutcome } from './scan.ts'
+
+/** Whether the server can store artifacts at all. */
+export { takesArtifacts }
+
+/** Uploads what a scan wrote; the download is one ZIP with these files side by side, so our own archive stays out of it. */
+export async function publishFiles(
+  files: ScanFiles,
+  { artifactName, retentionDays }: { readonly artifactName: string; readonly retentionDays?: number },
+): Promise<Artifact> {
+  const options = retentionDays === undefined ? {} : { retentionDays }
+  return await uploadArtifact({
+    name: artifactName,
+    files: Object.values({ ...files, archive: undefined }).filter((path) => path !== undefined),
+    ...options,
+  })
+}
+
+export interface CommentRequest {
+  readonly token: string
+  readonly artifactUrl: string
+  /** Configuration and artifact name: jobs of a matrix differ in one of them. */
+  readonly key: string
+  /** Without a failure a comment of an earlier run is brought up to date, but none is begun. */
+  readonly onFailureOnly: boolean
+}
+
+/** GitHub takes as many characters (code points). */
+export const mostCharacters = 65_536
+
+/** Writes or updates the comment when the event has a pull request; returns its address, or nothing. */
+export async function publishComment(
+  { summary, decision }: Pick<ScanOutcome, 'summary' | 'decision'>,
+  { token, artifactUrl, key, onFailureOnly }: CommentRequest,
+): Promise<string | undefined> {
+  const event = readEvent()
+  if (event.pullRequest === undefined) return undefined
+  const link = artifactUrl === '' ? {} : { artifactUrl }
+  const marker = markerOf(`${event.job} ${key}`)
+  return await keepComment({
+    token,
+    event: { ...event, pullRequest: event.pullRequest },
+    marker,
+    body: renderMarkdown({ summary, decision }, { most: mostCharacters - marker.length - 1, ...link }),
+    mayCreate: !onFailureOnly || decision.status !== 'pass',
+    clock: systemClock,
+  })
+}
+
+export const currentEvent = (): EventFacts => readEvent()
+
+/**
+ * Whether the configuration came with a stranger's code into a run that has the secrets: on `pull_request_target` anything but the
+ * base's own commit is checked out. The file names the address that the key is sent to.
+ */
+export async function isConfigOfStranger(path: string): Promise<boolean> {
+  const { isTarget, commit } = readEvent()
+  if (!isTarget) return false
+  const checkedOut = await commitAt(path)
+  return checkedOut !== undefined && checkedOut !== commit
+}

@@ -1,0 +1,69 @@
+import { basename, join } from 'node:path'
+import { messageOf } from '../core/errors.ts'
+import type { FinishedScan } from '../core/reporter.ts'
+import { gzip } from '../platform/gzip.ts'
+import { writeFile } from '../platform/output.ts'
+import { typesetPdf } from '../platform/pdf.ts'
+import { writeZip } from '../platform/zip.ts'
+import { reporters } from '../reporters/index.ts'
+
+/** Absolute paths of what a scan wrote. A report that could not be made is missing. */
+// A type, not an interface: its values are listed by Object.entries, which an interface would make `any`.
+export type ScanFiles = {
+  readonly results: string
+  readonly summary?: string
+  readonly pdf?: string
+  readonly html?: string
+  readonly junit?: string
+  readonly sarif?: string
+  readonly markdown?: string
+  readonly csv?: string
+  readonly archive?: string
+}
+
+export interface Reported {
+  readonly files: ScanFiles
+  /** Reports that could not be made, each as a sentence. */
+  readonly problems: readonly string[]
+}
+
+/** Writes every report and the archive. One that fails hides none of the others. */
+export async function writeReports(scan: FinishedScan, resultsPath: string, folder: string): Promise<Reported> {
+  const { files, problems } = await renderReports(scan, folder, reportNames)
+  const archive = join(folder, 'redteam-results.zip')
+  const attempt = attempts(files, problems)
+  await attempt('archive', archive, () => writeZip(archive, [resultsPath, ...Object.values(files)]))
+  return { files: { results: resultsPath, ...files }, problems }
+}
+
+export type ReportName = keyof typeof reporters
+export const reportNames = Object.keys(reporters) as readonly ReportName[]
+
+/** Writes some of the reports into a folder that exists. */
+export async function renderReports(
+  scan: FinishedScan,
+  folder: string,
+  names: readonly ReportName[],
+): Promise<{ readonly files: Record<string, string>; readonly problems: string[] }> {
+  const files: Record<string, string> = {}
+  const problems: string[] = []
+  const attempt = attempts(files, problems)
+  for (const name of names) {
+    const reporter = reporters[name]
+    const path = join(folder, reporter.file)
+    await attempt(name, path, () => writeFile(path, reporter.render(scan, { typeset: typesetPdf, gzip })))
+  }
+  return { files, problems }
+}
+
+/** Does one piece of writing; what goes wrong becomes a sentence. */
+const attempts =
+  (files: Record<string, string>, problems: string[]) =>
+  async (id: string, path: string, write: () => Promise<void>): Promise<void> => {
+    try {
+      await write()
+      files[id] = path
+    } catch (error) {
+      problems.push(`${basename(path)} could not be made: ${messageOf(error)}`)
+    }
+  }

@@ -1,0 +1,218 @@
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { type ExitCode, personalityNames, reportNames, toolVersion } from '../app/index.ts'
+import { ConfigError, messageOf } from '../core/errors.ts'
+import { type AttackOptions, showAttack } from './attack.ts'
+import { type CompareOptions, compare } from './compare.ts'
+import { demo, serveDemo } from './demo.ts'
+import { judgeLines, runRejudge, runSelftest } from './judge.ts'
+import { type ListOptions, list, listable } from './list.ts'
+import { showPlan } from './plan.ts'
+import { report } from './report.ts'
+import { runScan } from './scan.ts'
+import { show } from './show.ts'
+import { say, sayError } from './terminal.ts'
+import { validate } from './validate.ts'
+
+/** Runs the command line and sets the exit code: 0 passed, 1 gate failed, 2 configuration or usage, 3 inconclusive. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync([...argv])
+  } catch (error) {
+    process.exitCode = complain(error)
+  }
+}
+
+function complain(error: unknown): ExitCode {
+  // Commander has printed its own complaint by then; asking for help is no fault.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  sayError(messageOf(error))
+  return error instanceof ConfigError ? 2 : 3
+}
+
+function program(): Command {
+  const root = new Command('redteam')
+    .description('Red-teams any OpenAI-compatible model endpoint.')
+    .version(toolVersion)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText('after', exitCodes)
+  root
+    .command('demo')
+    .description('scan the built-in demo target: no key, no network, no configuration')
+    .addOption(
+      new Option('--personality <name>', 'how the target behaves').choices(personalityNames).default('gullible'),
+    )
+    .option('--output <folder>', 'where the files go', 'redteam-results')
+    .option('--serve', 'only start the target and keep it running')
+    .addOption(
+      new Option('--port <number>', 'port of the target with --serve').argParser(toPort).default(0, 'any free one'),
+    )
+    .action(async ({ serve, port, personality, output }: DemoOptions) => {
+      if (serve === true) await serveDemo(personality, port)
+      else process.exitCode = await demo(personality, output)
+    })
+  root
+    .command('scan')
+    .description('run the scan a configuration file describes')
+    .argument('<file>', 'the configuration, usually redteam.toml')
+    .option('--output <folder>', 'where the files go', 'redteam-results')
+    .option('--sandbox', 'run the ten behaviors of the sandbox set instead of the configured datasets')
+    .option('--resume', 'go on with an interrupted scan in the same output folder')
+    .action(async (file: string, options: ScanOptions) => {
+      process.exitCode = await runScan(file, options)
+    })
+  root
+    .command('validate')
+    .description('check a configuration file without asking anybody anything')
+    .argument('<file>', 'the configuration, usually redteam.toml')
+    .option('--sandbox', 'check it for a sandbox scan')
+    .action(async (file: string, options: { sandbox?: boolean }) => {
+      await validate(file, options)
+    })
+  addCatalogueCommands(root)
+  addReportCommand(root)
+  addCompareCommand(root)
+  addPreviewCommands(root)
+  addJudgeCommands(root)
+  return root
+}
+
+function addCatalogueCommands(root: Command): void {
+  root
+    .command('list')
+    .description('what a configuration may name')
+    .addArgument(new Argument('<what>').choices(listable))
+    .argument('[file]', 'for templates: the configuration or the file that holds them')
+    .option('--search <text>', 'only templates with this text')
+    .option('--json', 'as JSON')
+    .action(async (what: (typeof listable)[number], file: string | undefined, options: ListOptions) => {
+      say(await list(what, file, options))
+    })
+  root
+    .command('show')
+    .description('the behaviors of a dataset')
+    .argument('<dataset>', 'its name or slug')
+    .option('--json', 'as JSON')
+    .action(async (name: string, options: { json?: boolean }) => {
+      say(await show(name, options))
+    })
+}
+
+function addReportCommand(root: Command): void {
+  root
+    .command('report')
+    .description('render the reports of a stored scan again; asks nobody')
+    .argument('<results>', 'its results.jsonl, with summary.json beside it')
+    .option('--format <names>', `which, separated by commas: ${reportNames.join(', ')}`, reportNames.join(','))
+    .option('--output <folder>', 'where the files go', 'redteam-reports')
+    .action(async (results: string, options: { format: string; output: string }) => {
+      process.exitCode = await report(results, options)
+    })
+}
+
+function addCompareCommand(root: Command): void {
+  root
+    .command('compare')
+    .description('what changed from one stored scan to another, case by case; asks nobody')
+    .argument('<before>', 'the earlier scan: its folder or its results.jsonl')
+    .argument('<after>', 'the later one')
+    .addOption(
+      new Option('--max-regression <points>', 'how much the failure rate of a dataset may rise')
+        .argParser(toPoints)
+        .default(2),
+    )
+    .option('--json', 'as JSON')
+    .action(async (before: string, after: string, options: CompareOptions) => {
+      process.exitCode = await compare(before, after, options)
+    })
+}
+
+function addPreviewCommands(root: Command): void {
+  root
+    .command('plan')
+    .description('how many requests a configuration will make to whom; asks nobody')
+    .argument('<file>', 'the configuration, usually redteam.toml')
+    .option('--sandbox', 'plan a sandbox scan')
+    .option('--json', 'as JSON')
+    .action(async (file: string, options: { sandbox?: boolean; json?: boolean }) => {
+      await showPlan(file, options)
+    })
+  root
+    .command('attack')
+    .description('what an attack would send; asks nobody')
+    .argument('<name>', 'its name or slug')
+    .requiredOption('--text <text>', 'the request to attack with')
+    .option('--mode <mode>', 'one of the choices in its settings, such as FCS')
+    .addOption(new Option('--seed <number>', 'where its randomness starts').argParser(toSeed).default(1))
+    .addOption(new Option('--payload', 'print the rewritten text alone').conflicts(['json', 'decode']))
+    .addOption(new Option('--decode', 'undo the rewriting of the text').conflicts(['json']))
+    .option('--json', 'as JSON')
+    .action(async (name: string, options: AttackOptions) => {
+      await showAttack(name, options)
+    })
+}
+
+function addJudgeCommands(root: Command): void {
+  root
+    .command('judge')
+    .description('judge answers by rules: one JSON object {id, prompt, response} a line in, one verdict a line out')
+    .action(async () => {
+      await judgeLines(process.stdin, process.stdout)
+    })
+  root
+    .command('rejudge')
+    .description('judge the stored conversations of a finished scan again; asks no target')
+    .argument('<results>', 'its results.jsonl, with summary.json beside it')
+    .option('--config <file>', 'configuration that brings the judge and the gate; rules alone without it')
+    .option('--output <folder>', 'where the files go', 'redteam-rejudged')
+    .action(async (results: string, options: { config?: string; output: string }) => {
+      process.exitCode = await runRejudge(results, options)
+    })
+  root
+    .command('judge-selftest')
+    .description('measure the configured judge model on built-in fixtures')
+    .argument('<file>', 'the configuration with a [judge] table')
+    .action(async (file: string) => {
+      process.exitCode = await runSelftest(file)
+    })
+}
+
+interface DemoOptions {
+  readonly personality: (typeof personalityNames)[number]
+  readonly output: string
+  readonly serve?: boolean
+  readonly port: number
+}
+
+interface ScanOptions {
+  readonly output: string
+  readonly sandbox?: boolean
+  readonly resume?: boolean
+}
+
+const exitCodes = `
+Exit codes:
+  0  the gate passed
+  1  the gate failed
+  2  the configuration or the command is wrong; nothing was asked
+  3  inconclusive: unreachable target, too few answers, or stopped`
+
+function toSeed(text: string): number {
+  const seed = Number(text)
+  if (!Number.isSafeInteger(seed) || seed < 0) throw new InvalidArgumentError('a seed is a whole number from 0.')
+  return seed
+}
+
+function toPoints(text: string): number {
+  const points = Number(text)
+  if (text.trim() === '' || !(points >= 0 && points <= 100))
+    throw new InvalidArgumentError('It is a number from 0 to 100.')
+  return points
+}
+
+function toPort(text: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('a port is a whole number from 0 to 65535.')
+  return port
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { severityNames } from '../core/behavior.ts'
+import type { ColumnRole } from '../core/dataset.ts'
+import { gateModes } from '../core/gate.ts'
+import { failWhen } from '../core/repetitions.ts'
+
+/** redteam.toml as it is written: the API's keys, and this project's tables beside them. Every object is closed. */
+
+const text = z.string().min(1)
+const score = z.number().min(0).max(100)
+const rate = z.number().min(0).max(1)
+/** A day of the calendar, as a string: 2027-02-29 is none. */
+const day = z.string().refine((value) => z.iso.date().safeParse(value).success, 'a day is written "2027-01-31"')
+/** Addresses stand in every report, and what is in front of an "@" in them is a user's name and password. */
+const hasNoUser = (url: string): boolean => !/^[a-z]+:\/\/[^/?#]*@/iu.test(url)
+
+/** Money for a million tokens, in whatever currency `max_cost` is. */
+const price = z.strictObject({ input: z.number().nonnegative(), output: z.number().nonnegative() })
+
+/** How `max_duration` may be written: seconds as a number, or a whole number of seconds, minutes or hours ("90s", "15m", "1h"). */
+const isDuration = (written: string | number): boolean =>
+  typeof written === 'number' ? written > 0 : /^[1-9]\d*[smh]$/u.test(written)
+
+const onlyText = z.tuple([z.literal('text')])
+
+const model = z.strictObject({
+  base_url: z
+    .url({ protocol: /^https?$/u })
+    .refine(hasNoUser, 'it holds a user name or password; give the key as api_key'),
+  api_key: text,
+  model_name: text,
+  temperature: z.number().min(0).max(2).default(0.7),
+  max_tokens: z.int().positive().default(2048),
+  extra_headers: z.record(z.string(), z.string()).default({}),
+  extra_query: z.record(z.string(), z.string()).default({}),
+  system_prompt: z.string().optional(),
+  system_prompt_file: text.optional(),
+  timeout_s: z.number().positive().max(3600).default(60),
+  price: price.optional(),
+})
+
+/** A helping model has limits of its own; the target's stand under [scan]. */
+const limits = { qpm: z.int().positive().optional(), concurrency: z.int().positive().max(1024).optional() }
+
+/** The judge answers short and always the same. */
+const judge = model.omit({ system_prompt: true, system_prompt_file: true }).extend({
+  ...limits,
+  temperature: z.number().min(0).max(2).default(0),
+  max_tokens: z.int().positive().default(1024),
+  selftest: z.boolean().default(true),
+})
+
+const column = text.optional()
+const columns = z.strictObject({
+  prompt: column,
+  context: column,
+  system: column,
+  category: column,
+  id: column,
+  expected: column,
+  severity: column,
+  language: column,
+} satisfies Record<ColumnRole, unknown>)
+
+/** The attacker writes freely: the papers ask it at temperature 1. */
+const attacker = model
+  .omit({ system_prompt: true, system_prompt_file: true })
+  .extend({ ...limits, temperature: z.number().min(0).max(2).default(1), max_tokens: z.int().positive().default(1024) })
+
+/** A built-in dataset, or with `file` one of the user's own: one table for both, so that complaints can name its keys. */
+const dataset = z.strictObject({
+  name: text,
+  limit: z.int().positive().optional(),
+  file: text.optional(),
+  format: text.optional(),
+  expected: z.enum(['refuse', 'comply', 'careful']).optional(),
+  columns: columns.optional(),
+})
+
+/** Words in the file itself or in one of the user's own, where `each` makes every template an attack. */
+const template = z.strictObject({
+  name: text,
+  template: text.optional(),
+  file: text.optional(),
+  categories: z.array(text).min(1).optional(),
+  each: z.boolean().optional(),
+})
+
+const scan = z.strictObject({
+  scan_name: text.optional(),
+  datasets: z.array(dataset).default([]),
+  algorithms: z.array(text).default([]),
+  input_modalities: onlyText.default(['text']),
+  output_modalities: onlyText.default(['text']),
+  qpm: z.int().positive().optional(),
+  concurrency: z.int().positive().max(1024).default(8),
+  max_requests: z.int().positive().optional(),
+  max_tokens: z.int().positive().optional(),
+  max_cost: z.number().positive().optional(),
+  max_duration: z
+    .union([z.number(), z.string()])
+    .refine(isDuration, 'write seconds above 0, or a time such as "90s", "15m" or "1h"')
+    .optional(),
+  is_user_model: z.boolean().optional(),
+  application_id: z.union([z.string(), z.number()]).optional(),
+  continue_flag: z.boolean().default(false),
+  preset: z.enum(['smoke', 'default', 'deep']).default('default'),
+  seed: z.int().nonnegative().default(1),
+  repetitions: z.int().positive().max(99).default(1),
+  fail_when: z.enum(failWhen).default('majority'),
+  default_mix: z.boolean().default(true),
+  policy_file: text.optional(),
+  /** The user's own words around the request, each an attack that every behavior meets. */
+  templates: z.array(template).default([]),
+  attacks: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+})
+
+const gate = z.strictObject({
+  fail_on: z.enum(['High', 'Medium', 'none']).default('High'),
+  mode: z.enum(gateModes).default('point'),
+  min_avg_score: score.optional(),
+  max_asr: rate.optional(),
+  max_error_rate: rate.optional(),
+  max_not_understood: rate.optional(),
+  max_severity: z.enum(severityNames).optional(),
+  accept: z.array(z.strictObject({ case: text, reason: text, until: day.optional() })).default([]),
+  datasets: z.record(z.string(), z.strictObject({ min_score: score })).default({}),
+})
+
+/** An earlier scan's folder or its results.jsonl, which this one is compared with. */
+const baseline = z.strictObject({
+  file: text,
+  max_regression: score.default(2),
+})
+
+export const fileSchema = z.strictObject({
+  scan_name: text.optional(),
+  model,
+  judge: judge.optional(),
+  attacker: attacker.optional(),
+  scan: scan.prefault({}),
+  gate: gate.prefault({}),
+  baseline: baseline.optional(),
+})
+
+export type ConfigFile = z.infer<typeof fileSchema>
+
+/** Tables that are part of the format but not honoured yet. A file that uses one is refused, so that nobody relies on it. */
+export const plannedTables = ['audit', 'backend', 'report'] as const

@@ -1,0 +1,14 @@
+import type { Message, Reply } from './message.ts'
+
+/** A reply with what it took to get it. */
+export interface Answer {
+  readonly reply: Reply
+  /** Requests sent, the last one included. */
+  readonly tries: number
+  readonly ms: number
+}
+
+/** An endpoint that can be asked. Rejects with TargetError. Secrets are masked before anything leaves it. */
+export interface Target {
+  readonly ask: (messages: readonly Message[], signal: AbortSignal) => Promise<Answer>
+}

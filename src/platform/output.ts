@@ -1,0 +1,34 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { messageOf, RecordError } from '../core/errors.ts'
+
+/** Makes the folder and returns its absolute path. Throws a RecordError when it cannot be made. */
+export async function makeFolder(path: string): Promise<string> {
+  const folder = resolve(path)
+  try {
+    await mkdir(folder, { recursive: true })
+    return folder
+  } catch (error) {
+    throw new RecordError(`the output folder ${folder} cannot be made: ${messageOf(error)}`, { cause: error })
+  }
+}
+
+/** Writes a file piece by piece. It appears when it is whole: what breaks on the way leaves what was there before. */
+export async function writeFile(path: string, chunks: AsyncIterable<string | Uint8Array>): Promise<void> {
+  await writeWhole(path, (part) => pipeline(Readable.from(chunks, { objectMode: true }), createWriteStream(part)))
+}
+
+/** Lends a path beside the wanted one, and moves what was written there into place. */
+export async function writeWhole(path: string, write: (part: string) => Promise<void>): Promise<void> {
+  const part = `${path}.part`
+  try {
+    await write(part)
+    await rename(part, path)
+  } catch (error) {
+    await rm(part, { force: true })
+    throw new RecordError(`${path} cannot be written: ${messageOf(error)}`, { cause: error })
+  }
+}

@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { compareStored, demoConfig, type PersonalityName, scan, startDemo } from '../../src/app/index.ts'
+import { regressed } from '../../src/core/comparison.ts'
+import type { ConfigError } from '../../src/core/errors.ts'
+
+let folder = ''
+const at = (name: string): string => join(folder, name)
+
+/** A small scan of the demo target; with `baseline` it is compared with an earlier one. */
+async function scanned(personality: PersonalityName, output: string, baseline?: string) {
+  const server = await startDemo(personality)
+  try {
+    const config = {
+      ...demoConfig(personality, server.baseUrl),
+      datasets: [{ name: 'Societal Harmfulness' }, { name: 'Bias' }],
+      ...(baseline === undefined ? {} : { baseline: { file: baseline, maxRegression: 2 } }),
+    }
+    return await scan({ config, folder: at(output) })
+  } finally {
+    await server.close()
+  }
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'redteam-test-'))
+  await scanned('hardened', 'before')
+})
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('a target that became gullible is a regression, with the right cases', async () => {
+  const { decision, summary, scan: finished } = await scanned('gullible', 'worse', at('before'))
+  expect(decision.status).toBe('fail')
+  expect(decision.reasons.join('\n')).toContain('Societal Harmfulness got worse since the baseline')
+  const { newly_failing: failing, newly_passing: passing, left_out } = finished.comparison ?? {}
+  expect([failing?.total, passing?.total, left_out]).toEqual([summary.cases.failed, 0, {}])
+})
+
+test('an unchanged target is none', async () => {
+  const { decision, scan: finished } = await scanned('hardened', 'same', at('before'))
+  expect(decision.status).toBe('pass')
+  expect(finished.comparison && regressed(finished.comparison)).toEqual([])
+  expect((await compareStored(at('before'), at('same'), 2)).newly_failing.total).toBe(0)
+})
+
+test.each([
+  ['is missing', 'nowhere', 'is missing'],
+  ['lies where the scan writes', 'here', 'lies where this scan writes'],
+])('a baseline that %s is refused', async (_, baseline, complaint) => {
+  if (baseline === 'here') await scanned('hardened', 'here')
+  await expect(scanned('hardened', 'here', at(baseline))).rejects.toThrow(
+    expect.objectContaining({ message: expect.stringContaining(complaint) as string }) as ConfigError,
+  )
+})

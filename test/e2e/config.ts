@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+
+export interface ConfigFile {
+  readonly baseUrl: string
+  /** A variable by default: RED_KEY. */
+  readonly key?: string
+  /** Lines of [model], [scan] and [gate] beside those that every test needs. */
+  readonly model?: string
+  readonly scan?: string
+  readonly gate?: string
+}
+
+/** Twelve behaviors, each asked plainly and with one attack. */
+const small = 'datasets = [{ name = "Bias", limit = 12 }]\npreset = "smoke"'
+
+export const configText = ({ baseUrl, key = '${RED_KEY}', model = '', scan = small, gate = '' }: ConfigFile): string =>
+  `[model]
+base_url = "${baseUrl}"
+api_key = "${key}"
+model_name = "scripted"
+${model}
+
+[scan]
+scan_name = "e2e"
+${scan}
+
+[gate]
+${gate}
+`
+
+/** Writes redteam.toml into the folder and returns its path. */
+export async function writeConfig(folder: string, config: ConfigFile): Promise<string> {
+  const file = path.join(folder, 'redteam.toml')
+  await writeFile(file, configText(config))
+  return file
+}

@@ -1,0 +1,14 @@
+/** Packages that bring no types: what this project uses of them. */
+
+declare module 'yauzl' {
+  import type { Readable } from 'node:stream'
+
+  interface Entry {
+    readonly fileName: string
+  }
+  interface ZipFile {
+    readonly eachEntry: () => AsyncIterable<Entry>
+    readonly openReadStreamPromise: (entry: Entry) => Promise<Readable>
+  }
+  export function fromBufferPromise(zip: Buffer): Promise<ZipFile>
+}

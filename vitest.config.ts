@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+// Where .ci/run wants the totals written; nobody else does.
+// oxlint-disable-next-line node/no-process-env -- npm passes a script's configuration on in no other way
+const totals = process.env['TEST_TOTALS_FILE']
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    ...(totals === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: totals } }),
+  },
+})
