@@ -68,14 +68,15 @@ describe('report.html', () => {
   testWith('chromium', 'begins with the failures, filters, shows more, and opens a transcript', async () => {
     const { page } = await opened(many(450))
     // A busy machine may answer before the page has handled the input, so what follows an input is waited for.
-    const count = () => expect.poll(() => page.textContent('#count'), { timeout: 10_000 })
-    await count().toBe('150 of 450 cases, the first 100 shown')
+    const countIs = async (text: string) =>
+      await expect.poll(async () => await page.textContent('#count'), { timeout: 10_000 }).toBe(text)
+    await countIs('150 of 450 cases, the first 100 shown')
     await page.locator('#more').press('Enter')
-    await count().toBe('150 of 450 cases')
+    await countIs('150 of 450 cases')
     expect(await page.locator('#list > li').count()).toBe(150)
     await page.selectOption('select[name=verdict]', '')
     await page.fill('input[name=text]', 'QUESTION 44')
-    await count().toBe('11 of 450 cases')
+    await countIs('11 of 450 cases')
     await page.locator('summary', { hasText: id(449) }).press('Enter')
     const open = page.locator('.case')
     await open.waitFor()
