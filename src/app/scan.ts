@@ -11,6 +11,7 @@ import { withLock } from '../platform/lock.ts'
 import { makeFolder } from '../platform/output.ts'
 import { together } from '../scoring/index.ts'
 import { type Baseline, baselineOf } from './baseline.ts'
+import { confirmWith, forgetConfirmed } from './confirm.ts'
 import { costsOfPlan, mustFit } from './costs.ts'
 import { runEmbedded } from './embedded.ts'
 import type { ScanEvent } from './events.ts'
@@ -76,12 +77,15 @@ async function scanIn(
   const budget = openBudget(config.limits)
   const judging = judgingFor(config, prepared.datasets, clock, { guard: budget.guard, onNotice })
   const signal = request.signal ?? new AbortController().signal
-  const ran = await runEmbedded({ config, prepared, folder, judging, budget, clock, onEvent, onNotice, signal })
+  if (!config.resume) await forgetConfirmed(folder)
+  const running = { config, prepared, folder, judging, budget, clock, onEvent, onNotice, signal }
+  const ran = await runEmbedded(running)
   const results = () => together(readResults(ran.resultsPath), config.repetitions)
   const notices = [...(request.notices ?? []), ...noticesFor(prepared, config), ...learned]
   const facts = factsOf({ config, prepared, ran, judging, notices, startedAt, durationMs: clock.now() - startedAt })
   const today = dayOf(startedAt)
-  const settled = await settleGate({ facts, results, policy: config.gate, today, baseline })
+  const confirm = ran.status === 'Finished' ? confirmWith(running, startedAt) : undefined
+  const settled = await settleGate({ facts, results, policy: config.gate, today, baseline, confirm })
   const { summary, decision } = settled
   const finished: FinishedScan = { ...settled, datasets: prepared.datasets, source: config.source, results }
   const { files, problems } = await writeReports(finished, ran.resultsPath, folder)

@@ -220,8 +220,8 @@ function toConfig(
 
 function baselineIn({ baseline }: ConfigFile, place: (path: Path) => Place): Pick<ScanConfig, 'baseline'> {
   if (baseline === undefined) return {}
-  const { file, max_regression: maxRegression } = baseline
-  return { baseline: { file, maxRegression, at: place(['baseline', 'file']) } }
+  const { file, max_regression: maxRegression, confirm_flips: confirmFlips } = baseline
+  return { baseline: { file, maxRegression, confirmFlips, at: place(['baseline', 'file']) } }
 }
 
 const toTemplate = ({

@@ -70,6 +70,8 @@ export interface BaselineChoice {
   readonly file: string
   /** From this rise on, in points of a dataset's failure rate, a regression counts. */
   readonly maxRegression: number
+  /** Ask what newly fails once more before a dataset counts as worse; yes when left out. */
+  readonly confirmFlips?: boolean
   /** Where the file is named, for complaints about it. */
   readonly at?: Place
 }

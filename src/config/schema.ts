@@ -131,6 +131,7 @@ const gate = z.strictObject({
 const baseline = z.strictObject({
   file: text,
   max_regression: score.default(2),
+  confirm_flips: z.boolean().default(true),
 })
 
 export const fileSchema = z.strictObject({

@@ -16,6 +16,17 @@ export async function makeFolder(path: string): Promise<string> {
   }
 }
 
+/** Removes a folder of our own with all that is in it; one that is not there is fine. */
+export async function removeFolder(path: string): Promise<void> {
+  try {
+    await rm(path, { recursive: true, force: true })
+  } catch (error) {
+    throw new RecordError(`the folder ${path} of an earlier scan cannot be removed: ${messageOf(error)}`, {
+      cause: error,
+    })
+  }
+}
+
 /** Writes a file piece by piece. It appears when it is whole: what breaks on the way leaves what was there before. */
 export async function writeFile(path: string, chunks: AsyncIterable<string | Uint8Array>): Promise<void> {
   await writeWhole(path, (part) => pipeline(Readable.from(chunks, { objectMode: true }), createWriteStream(part)))

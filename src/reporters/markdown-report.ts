@@ -1,5 +1,5 @@
 import { severityNames } from '../core/behavior.ts'
-import { type Comparison, type DatasetChange, leftOutInWords } from '../core/comparison.ts'
+import { type Comparison, confirmationInWords, type DatasetChange, leftOutInWords } from '../core/comparison.ts'
 import type { GateStatus } from '../core/gate.ts'
 import { excerpt } from '../core/neutralise.ts'
 import type { FinishedScan, Reporter } from '../core/reporter.ts'
@@ -102,7 +102,7 @@ function changes(comparison: Comparison | undefined): string {
     return [details(`${title}: ${total}`, [...lines, ...more].join('\n'))]
   }
   return [
-    `${pairs} cases compared with the baseline of ${plain(baseline.started_at.slice(0, 10))}. ${leftOutInWords(comparison)}`.trim(),
+    `${pairs} cases compared with the baseline of ${plain(baseline.started_at.slice(0, 10))}. ${leftOutInWords(comparison)} ${confirmationInWords(comparison)}`.trim(),
     ...section('Newly failing', newly_failing),
     ...section('Newly passing', newly_passing),
   ].join('\n\n')

@@ -7,7 +7,7 @@ import { type AttackTally, type Cell, type DatasetTally, type Tally, tally } fro
 import { riskOf } from './risk.ts'
 import { intervalOfMean, intervalOfScore, type ScoreEstimate } from './score-interval.ts'
 
-export { compare } from './compare.ts'
+export { type CompareOptions, compare, newlyFailing } from './compare.ts'
 export { together } from './repetitions.ts'
 
 /** What a million tokens of each endpoint cost, where that is known. */
