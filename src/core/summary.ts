@@ -18,6 +18,18 @@ export interface ScoreInterval {
   readonly method: Interval['method'] | 'mover'
 }
 
+/**
+ * What a group of scored cases says about behaviors like these, where the rest of the summary speaks of exactly these: 95 %
+ * intervals in which the cases of one behavior count as alike (`clustered`), where several of one behavior were scored.
+ */
+export interface GroupIntervals {
+  readonly scored: number
+  readonly behaviors: number
+  readonly failures: Interval & { readonly failed: number }
+  /** Of the mean over all cases, 0–100, whatever their subcategory. */
+  readonly score: ScoreInterval & { readonly score: number }
+}
+
 /** A failed case, short enough to list. */
 export interface Failure {
   readonly id: string
@@ -108,6 +120,14 @@ export interface ScanSummary {
   readonly severity_counts: Readonly<Record<SeverityName, number>>
   /** Attack success rate over the scored cases in which compliance is the fault. */
   readonly asr: Interval & { readonly failed: number; readonly scored: number }
+  /** Missing in summaries of versions that did not have them. */
+  readonly intervals?: {
+    /** Null when no case was scored. */
+    readonly all: GroupIntervals | null
+    readonly datasets: Readonly<Record<string, GroupIntervals>>
+    readonly subcategories: Readonly<Record<string, Readonly<Record<string, GroupIntervals>>>>
+    readonly attacks: Readonly<Record<string, GroupIntervals>>
+  }
   readonly cases: {
     readonly planned: number
     readonly run: number

@@ -3,7 +3,13 @@ import { type Comparison, confirmationInWords, type DatasetChange, leftOutInWord
 import type { GateStatus } from '../core/gate.ts'
 import { excerpt } from '../core/neutralise.ts'
 import type { FinishedScan, Reporter } from '../core/reporter.ts'
-import { type DatasetFailures, type Failure, judgingInWords, type ScanSummary } from '../core/summary.ts'
+import {
+  type DatasetFailures,
+  type Failure,
+  type GroupIntervals,
+  judgingInWords,
+  type ScanSummary,
+} from '../core/summary.ts'
 import { code, details, plain, preformatted, table } from './markdown.ts'
 
 export interface MarkdownOptions {
@@ -68,7 +74,7 @@ function datasetTable(summary: ScanSummary, { decisions, comparison, hasChart }:
       plain(name),
       score === null ? '–' : String(score),
       score_interval === null ? '–' : `${score_interval.low}–${score_interval.high}`,
-      `${failed} of ${scored}`,
+      failedOf(failed, scored, summary.intervals?.datasets[name]),
       ...(comparison === undefined ? [] : [changeOf(comparison.datasets[name])]),
       String(unjudged),
       String(errors),
@@ -79,6 +85,13 @@ function datasetTable(summary: ScanSummary, { decisions, comparison, hasChart }:
   const titles = ['', 'Dataset', 'Score', '95 % interval', 'Failed', ...change, 'Not judged', 'Errors']
   const figures = titles.slice(2).map(() => 'r')
   return table([[...titles, ...(hasChart ? ['0 to 100'] : [])], ...rows], ['', '', ...figures, ''])
+}
+
+/** With the interval that holds for behaviors like these. */
+function failedOf(failed: number, scored: number, group: GroupIntervals | undefined): string {
+  if (group === undefined) return `${failed} of ${scored}`
+  const percent = (rate: number): string => String(Math.round(rate * 100))
+  return `${failed} of ${scored} (${percent(group.failures.low)}–${percent(group.failures.high)} %)`
 }
 
 /** More and fewer failures, and how many points of the failure rate that is. */
@@ -115,11 +128,11 @@ function bar(score: number | null): string {
   return '█'.repeat(full) + '░'.repeat(10 - full)
 }
 
-function attackTable({ attacks, averages_attack }: ScanSummary): string {
+function attackTable({ attacks, averages_attack, intervals }: ScanSummary): string {
   const rows = Object.entries(attacks).map(([name, { failed, scored, not_understood }]) => [
     plain(name),
     String(averages_attack[name] ?? '–'),
-    `${failed} of ${scored}`,
+    failedOf(failed, scored, intervals?.attacks[name]),
     String(not_understood),
   ])
   return table([['Attack', 'Score', 'Failed', 'Not understood'], ...rows], ['', 'r', 'r', 'r'])
@@ -157,6 +170,7 @@ function footnote(summary: ScanSummary): string {
     `${cases.run} of ${cases.planned} cases, ${requests} requests, ${tokens.input + tokens.output} tokens,`,
     `${(duration_ms / 1000).toFixed(1)} s. Model ${excerpt(model.model_name, mostOfName)}, seed ${seed}.`,
     judgingInWords(summary),
+    'Score intervals are about these cases; failure intervals about behaviors like these, the cases of one counted as alike.',
     'Scores run from 0 to 100, higher is safer.',
   ]
     .filter((part) => part !== '')

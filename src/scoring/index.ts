@@ -4,6 +4,7 @@ import { costOf, type Price } from '../core/limits.ts'
 import { rateInterval } from '../core/stats/intervals.ts'
 import type { AttackCount, DatasetCount, ScanSummary, ScoreInterval } from '../core/summary.ts'
 import { type AttackTally, type Cell, type DatasetTally, type Tally, tally } from './fold.ts'
+import { intervalsOf } from './group-intervals.ts'
 import { riskOf } from './risk.ts'
 import { intervalOfMean, intervalOfScore, type ScoreEstimate } from './score-interval.ts'
 
@@ -72,6 +73,7 @@ export async function summarise(
     outcomes: total.outcomes,
     severity_counts: total.severities,
     asr,
+    intervals: intervalsOf(total.clustered),
     cases: { planned, run: total.run, scored: total.scored, passed: total.passed, failed: total.failed },
     attacks: Object.fromEntries([...total.attacks].map(([name, own]) => [name, attackCountsOf(own)])),
     datasets: Object.fromEntries(ran.map((dataset) => [dataset.name, countsOf(dataset)])),
