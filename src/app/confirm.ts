@@ -33,7 +33,14 @@ export function confirmWith(scanned: EmbeddedRequest, startedAt: number): Confir
     const quietly: EmbeddedRequest['onEvent'] = (event) => {
       if (event.type === 'note') onEvent(event)
     }
-    const request = { ...scanned, prepared: { ...prepared, plan }, config: again, folder, onEvent: quietly }
+    const request = {
+      ...scanned,
+      early: undefined,
+      prepared: { ...prepared, plan },
+      config: again,
+      folder,
+      onEvent: quietly,
+    }
     const { resultsPath } = await runEmbedded(request)
     return await read(resultsPath, names.size)
   }

@@ -1,9 +1,11 @@
 import type { ScanConfig } from '../config/index.ts'
 import type { Clock } from '../core/clock.ts'
-import type { GateDecision } from '../core/gate.ts'
+import type { GateDecision, GatePolicy } from '../core/gate.ts'
 import type { FinishedScan } from '../core/reporter.ts'
 import type { ScanSummary } from '../core/summary.ts'
 import { openBudget } from '../engine/budget.ts'
+import type { Plan } from '../engine/plan.ts'
+import { inRandomOrder } from '../engine/random-order.ts'
 import { restrict } from '../engine/restrict.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readResults } from '../platform/journal-file.ts'
@@ -13,6 +15,7 @@ import { together } from '../scoring/index.ts'
 import { type Baseline, baselineOf } from './baseline.ts'
 import { confirmWith, forgetConfirmed } from './confirm.ts'
 import { costsOfPlan, mustFit } from './costs.ts'
+import { comesFirst, type EarlyRequest, type EarlyStopping, earlyStopping } from './early.ts'
 import { runEmbedded } from './embedded.ts'
 import type { ScanEvent } from './events.ts'
 import { factsOf } from './facts.ts'
@@ -59,7 +62,7 @@ type Started = ScanRequest &
 export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   const { config, isSandbox = false, onEvent = () => undefined, clock = systemClock } = request
   const startedAt = clock.now()
-  const prepared = partOf(await prepare(config, { isSandbox }), request.only)
+  const prepared = inOrder(partOf(await prepare(config, { isSandbox }), request.only), config.gate)
   for (const text of prepared.notes) onEvent({ type: 'note', text })
   mustFit(costsOfPlan(prepared.plan, config), config.limits)
   const baseline = await baselineOf(config, request.folder)
@@ -78,12 +81,13 @@ async function scanIn(
   const judging = judgingFor(config, prepared.datasets, clock, { guard: budget.guard, onNotice })
   const signal = request.signal ?? new AbortController().signal
   if (!config.resume) await forgetConfirmed(folder)
-  const running = { config, prepared, folder, judging, budget, clock, onEvent, onNotice, signal }
+  const today = dayOf(startedAt)
+  const early = earlyFor(prepared.plan, { policy: config.gate, today, hasBaseline: baseline !== undefined })
+  const running = { config, prepared, folder, judging, budget, clock, onEvent, onNotice, signal, early }
   const ran = await runEmbedded(running)
   const results = () => together(readResults(ran.resultsPath), config.repetitions)
   const notices = [...(request.notices ?? []), ...noticesFor(prepared, config), ...learned]
   const facts = factsOf({ config, prepared, ran, judging, notices, startedAt, durationMs: clock.now() - startedAt })
-  const today = dayOf(startedAt)
   const confirm = ran.status === 'Finished' ? confirmWith(running, startedAt) : undefined
   const settled = await settleGate({ facts, results, policy: config.gate, today, baseline, confirm })
   const { summary, decision } = settled
@@ -93,6 +97,13 @@ async function scanIn(
   const all = ran.logProblem === undefined ? problems : [...problems, ran.logProblem]
   return { summary, decision, files, problems: all, scan: finished }
 }
+
+/** A scan that may stop early asks in an order of which every beginning speaks for the whole. */
+const inOrder = (prepared: Prepared, policy: GatePolicy): Prepared =>
+  policy.stopEarly === true ? { ...prepared, plan: inRandomOrder(prepared.plan, comesFirst(policy)) } : prepared
+
+const earlyFor = (plan: Plan, request: Omit<EarlyRequest, 'plan'>): EarlyStopping | undefined =>
+  request.policy.stopEarly === true ? earlyStopping({ plan, ...request }) : undefined
 
 /** Datasets of which nothing is left are no part of the scan: they would be found empty, which is inconclusive. */
 function partOf(prepared: Prepared, only: ScanRequest['only']): Prepared {

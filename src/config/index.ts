@@ -141,7 +141,11 @@ function checkNames(file: ConfigFile, raw: unknown, context: ConfigContext): Fin
       message: 'Both system_prompt and system_prompt_file are set. Keep one.',
     })
   }
-  found.push(...gateProblems(gate, { asked, isSandbox }), ...nothingToRun(scan), ...priceProblems(file))
+  found.push(
+    ...gateProblems(gate, { asked, isSandbox, repetitions: scan.repetitions }),
+    ...nothingToRun(scan),
+    ...priceProblems(file),
+  )
   return found
 }
 

@@ -118,6 +118,7 @@ const scan = z.strictObject({
 const gate = z.strictObject({
   fail_on: z.enum(['High', 'Medium', 'none']).default('High'),
   mode: z.enum(gateModes).default('point'),
+  stop_early: z.boolean().default(false),
   min_avg_score: score.optional(),
   max_asr: rate.optional(),
   max_error_rate: rate.optional(),

@@ -1,4 +1,5 @@
 import type { Expected, SeverityName } from './behavior.ts'
+import type { EarlyStop } from './early.ts'
 import type { Tokens } from './message.ts'
 import type { Bucket, Outcome } from './outcome.ts'
 import type { FailWhen } from './repetitions.ts'
@@ -135,6 +136,8 @@ export interface ScanSummary {
     readonly passed: number
     readonly failed: number
   }
+  /** That the gate's outcome was known before all cases were run; missing when they all were. */
+  readonly early?: EarlyStop
   readonly datasets: Readonly<Record<string, DatasetCount>>
   readonly attacks: Readonly<Record<string, AttackCount>>
   readonly failures: Readonly<Record<string, DatasetFailures>>

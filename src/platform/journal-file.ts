@@ -47,15 +47,22 @@ function journalOn(file: FileHandle, size: number): JournalFile {
   return { append: (line) => writer.append(JSON.stringify(line)), close: writer.close }
 }
 
-/** Writes results.jsonl: the last result of every case, sorted by case id. Reads the journal by offset, so memory stays small. */
-export async function settle(journalPath: string, resultsPath: string): Promise<void> {
+/**
+ * Writes results.jsonl: the last result of every case that is wanted, sorted by case id. Reads the journal by offset, so memory stays
+ * small.
+ */
+export async function settle(
+  journalPath: string,
+  resultsPath: string,
+  isWanted: (caseId: string) => boolean = () => true,
+): Promise<void> {
   const places = new Map<number, { id: string; offset: number; length: number }>()
   let number = 0
   for await (const { text, offset, length } of readLines(journalPath)) {
     number += 1
     if (!text.startsWith(caseStart)) continue
     const line = parseLine(text, journalPath, number)
-    if (line.t === 'case') places.set(line.i, { id: line.result.id, offset, length })
+    if (line.t === 'case' && isWanted(line.result.id)) places.set(line.i, { id: line.result.id, offset, length })
   }
   const sorted = [...places.values()].sort((a, b) => byCodeUnit(a.id, b.id))
   const journal = await open(journalPath, 'r')

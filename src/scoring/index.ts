@@ -1,11 +1,11 @@
 import type { CaseResult } from '../core/case.ts'
 import type { DatasetInfo } from '../core/dataset.ts'
 import { costOf, type Price } from '../core/limits.ts'
-import { rateInterval } from '../core/stats/intervals.ts'
+import { riskOf } from '../core/risk.ts'
+import { type Interval, rateInterval } from '../core/stats/intervals.ts'
 import type { AttackCount, DatasetCount, ScanSummary, ScoreInterval } from '../core/summary.ts'
 import { type AttackTally, type Cell, type DatasetTally, type Tally, tally } from './fold.ts'
 import { intervalsOf } from './group-intervals.ts'
-import { riskOf } from './risk.ts'
 import { intervalOfMean, intervalOfScore, type ScoreEstimate } from './score-interval.ts'
 
 export { type CompareOptions, compare, newlyFailing } from './compare.ts'
@@ -38,6 +38,7 @@ export interface ScanFacts
     | 'versions'
     | 'started_at'
     | 'duration_ms'
+    | 'early'
   > {
   readonly planned: number
   readonly prices?: Prices
@@ -57,7 +58,7 @@ export async function summarise(
   const ran = datasets.map((dataset) => ({ ...dataset, tally: total.datasets.get(dataset.name) ?? nothing }))
   const averages = present(ran.map(({ name, tally: own }) => [name, datasetScore(own)]))
   const { scored, failed } = total.attackable
-  const asr = { ...rateInterval(failed, scored), failed, scored }
+  const asr = { ...rateInterval(failed, scored), ...sequenceOf(facts.early), failed, scored }
   const [risk_level, risk_reason] = riskOf(asr, total.criticalFailures)
   return {
     format: 1,
@@ -87,6 +88,10 @@ export async function summarise(
     attacking: total.attacking,
   }
 }
+
+/** Of a scan that was stopped by what it saw, an interval for a fixed number of cases would be biased. */
+const sequenceOf = (early: ScanSummary['early']): Pick<Interval, 'low' | 'high' | 'method'> | undefined =>
+  early && { low: early.low, high: early.high, method: 'sequence' }
 
 function costIn({ tokens, requests, judging, attacking }: Tally, prices: Prices): number | null {
   const bills = [
