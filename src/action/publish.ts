@@ -8,8 +8,7 @@ import type { Published } from './outputs.ts'
 
 /** Step summary, artifact, comment, in this order. Each may fail without touching the others or the verdict: it is one warning. */
 export async function publish(outcome: ScanOutcome, inputs: Inputs): Promise<Published> {
-  const { decision, summary } = outcome
-  await summarise(renderMarkdown({ decision, summary }, { most: mostOfSummary, hasChart: true }))
+  await summarise(renderMarkdown(outcome.scan, { most: mostOfSummary, hasChart: true }))
   const artifact = await upload(outcome, inputs)
   const artifactUrl = artifact?.url ?? ''
   const key = `${inputs.config} ${inputs.artifactName}`

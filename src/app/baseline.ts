@@ -10,6 +10,8 @@ import { readStoredScan } from './stored-scan.ts'
 
 /** An earlier scan, and how much worse this one may be. */
 export interface Baseline {
+  /** Its results.jsonl. */
+  readonly path: string
   readonly scan: FinishedScan
   /** Points of a dataset's failure rate. */
   readonly maxRegression: number
@@ -47,7 +49,7 @@ export async function baselineOf(
     ])
   }
   const { maxRegression, confirmFlips = true } = baseline
-  return { scan: await readStoredScan(results), maxRegression, confirmFlips }
+  return { path: results, scan: await readStoredScan(results), maxRegression, confirmFlips }
 }
 
 /** results.jsonl of a folder, or the file itself. */
@@ -63,7 +65,7 @@ export interface ComparisonOptions extends Pick<CompareOptions, 'isAccepted'> {
  * asked once more, and those that do not fail again count as unchanged.
  */
 export async function comparisonWith(
-  { scan, maxRegression, confirmFlips }: Baseline,
+  { scan, maxRegression, confirmFlips }: Omit<Baseline, 'path'>,
   { summary, results }: Pick<FinishedScan, 'summary' | 'results'>,
   { isAccepted = () => false, confirm }: ComparisonOptions = {},
 ): Promise<Comparison> {

@@ -37,7 +37,7 @@ export const mostCharacters = 65_536
 
 /** Writes or updates the comment when the event has a pull request; returns its address, or nothing. */
 export async function publishComment(
-  { summary, decision }: Pick<ScanOutcome, 'summary' | 'decision'>,
+  { scan, decision }: Pick<ScanOutcome, 'scan' | 'decision'>,
   { token, artifactUrl, key, onFailureOnly }: CommentRequest,
 ): Promise<string | undefined> {
   const event = readEvent()
@@ -48,7 +48,7 @@ export async function publishComment(
     token,
     event: { ...event, pullRequest: event.pullRequest },
     marker,
-    body: renderMarkdown({ summary, decision }, { most: mostCharacters - marker.length - 1, ...link }),
+    body: renderMarkdown(scan, { most: mostCharacters - marker.length - 1, ...link }),
     mayCreate: !onFailureOnly || decision.status !== 'pass',
     clock: systemClock,
   })

@@ -11,6 +11,7 @@ import { reporters } from '../reporters/index.ts'
 // A type, not an interface: its values are listed by Object.entries, which an interface would make `any`.
 export type ScanFiles = {
   readonly results: string
+  readonly history?: string
   readonly summary?: string
   readonly pdf?: string
   readonly html?: string
@@ -27,13 +28,17 @@ export interface Reported {
   readonly problems: readonly string[]
 }
 
-/** Writes every report and the archive. One that fails hides none of the others. */
-export async function writeReports(scan: FinishedScan, resultsPath: string, folder: string): Promise<Reported> {
+/** Writes every report, and the archive of them and of what was written before. One that fails hides none of the others. */
+export async function writeReports(
+  scan: FinishedScan,
+  written: Pick<ScanFiles, 'results' | 'history'>,
+  folder: string,
+): Promise<Reported> {
   const { files, problems } = await renderReports(scan, folder, reportNames)
   const archive = join(folder, 'redteam-results.zip')
   const attempt = attempts(files, problems)
-  await attempt('archive', archive, () => writeZip(archive, [resultsPath, ...Object.values(files)]))
-  return { files: { results: resultsPath, ...files }, problems }
+  await attempt('archive', archive, () => writeZip(archive, [...Object.values(written), ...Object.values(files)]))
+  return { files: { ...written, ...files }, problems }
 }
 
 export type ReportName = keyof typeof reporters

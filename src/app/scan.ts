@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { ScanConfig } from '../config/index.ts'
 import type { Clock } from '../core/clock.ts'
 import type { GateDecision, GatePolicy } from '../core/gate.ts'
@@ -20,6 +21,7 @@ import { runEmbedded } from './embedded.ts'
 import type { ScanEvent } from './events.ts'
 import { factsOf } from './facts.ts'
 import { dayOf, settleGate } from './gating.ts'
+import { writeHistory } from './history.ts'
 import { judgingFor } from './judging.ts'
 import { noticesFor } from './notices.ts'
 import { type Prepared, prepare } from './prepare.ts'
@@ -91,8 +93,10 @@ async function scanIn(
   const confirm = ran.status === 'Finished' ? confirmWith(running, startedAt) : undefined
   const settled = await settleGate({ facts, results, policy: config.gate, today, baseline, confirm })
   const { summary, decision } = settled
-  const finished: FinishedScan = { ...settled, datasets: prepared.datasets, source: config.source, results }
-  const { files, problems } = await writeReports(finished, ran.resultsPath, folder)
+  const within = resolve(config.folder ?? '.', 'redteam.toml')
+  const { path: historyPath, history } = await writeHistory({ ...settled, folder, before: baseline?.path, within })
+  const finished: FinishedScan = { ...settled, history, datasets: prepared.datasets, source: config.source, results }
+  const { files, problems } = await writeReports(finished, { results: ran.resultsPath, history: historyPath }, folder)
   for (const path of Object.values(files)) onEvent({ type: 'report', path })
   const all = ran.logProblem === undefined ? problems : [...problems, ran.logProblem]
   return { summary, decision, files, problems: all, scan: finished }

@@ -1,6 +1,7 @@
 import { severityNames } from '../core/behavior.ts'
 import { type Comparison, confirmationInWords, type DatasetChange, leftOutInWords } from '../core/comparison.ts'
 import type { GateStatus } from '../core/gate.ts'
+import { trendInWords } from '../core/history.ts'
 import { excerpt } from '../core/neutralise.ts'
 import type { FinishedScan, Reporter } from '../core/reporter.ts'
 import {
@@ -23,7 +24,7 @@ export interface MarkdownOptions {
 
 /** The report people meet first: verdict, reasons, a table per dataset and attack, the worst failures folded. */
 export function renderMarkdown(
-  { summary, decision, comparison }: Pick<FinishedScan, 'summary' | 'decision' | 'comparison'>,
+  { summary, decision, comparison, history = [] }: Omit<FinishedScan, 'datasets' | 'results' | 'source'>,
   options: MarkdownOptions = {},
 ): string {
   const { artifactUrl, most = 60_000, hasChart = false } = options
@@ -35,6 +36,7 @@ export function renderMarkdown(
     [...decision.accepted, ...decision.warnings].map((remark) => `> ${plain(remark)}`).join('\n>\n'),
     datasetTable(summary, { decisions: decision.datasets, comparison, hasChart }),
     changes(comparison),
+    plain(trendInWords(history)),
     attackTable(summary),
   ]
   const foot = [link, `<sub>${plain(footnote(summary))}</sub>`]

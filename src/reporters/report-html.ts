@@ -3,7 +3,7 @@ import type { FinishedScan, Lent, Reporter } from '../core/reporter.ts'
 import { caseBlocks } from './html/case-blocks.ts'
 import { heatMapOf } from './html/heat-map.ts'
 import { head } from './html/markup.ts'
-import { caseBrowser, datasetTable, footnote, heatTable, opening } from './html/page.ts'
+import { caseBrowser, datasetTable, footnote, heatTable, opening, trendSection } from './html/page.ts'
 import { script } from './html/script.ts'
 import { style } from './html/style.ts'
 
@@ -22,6 +22,7 @@ async function* pageOf(scan: FinishedScan, { gzip }: Pick<Lent, 'gzip'>): AsyncI
   yield '<body>\n<main>\n'
   yield opening(scan)
   yield datasetTable(scan)
+  yield trendSection(scan)
   yield heatTable(heat)
   yield caseBrowser({
     ...heat,

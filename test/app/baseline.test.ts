@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -71,6 +71,21 @@ test('what fails once and not again is no regression, and is said', async () => 
   } finally {
     await Promise.all([gullible.close(), hardened.close(), target.close()])
   }
+})
+
+test('the history goes on from the baseline, and the reports draw it', async () => {
+  const { scan: finished, files } = await scanned('hardened', 'later', at('before'))
+  expect(finished.history).toHaveLength(2)
+  expect(finished.history?.at(-1)).toMatchObject({
+    scan_id: finished.summary.scan_id,
+    status: 'Finished',
+    gate: 'pass',
+  })
+  expect(renderMarkdown(finished)).toContain('Score over the last 2 scans')
+  expect(await readFile(files.html ?? '', 'utf8')).toContain('<svg class="trend"')
+  // A scan without a baseline goes on with what its folder has, whatever has become of it.
+  await appendFile(at('later/history.jsonl'), 'torn {\n')
+  expect((await scanned('hardened', 'later')).scan.history).toHaveLength(3)
 })
 
 test('an unchanged target is none', async () => {

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type HistoryEntry, historyEntry, withEntry } from '../core/history.ts'
+import type { FinishedScan } from '../core/reporter.ts'
+import { commitAt } from '../platform/git-head.ts'
+import { readLines } from '../platform/lines.ts'
+import { writeFile } from '../platform/output.ts'
+
+/** Where the history of a folder's scans lies. */
+const historyIn = (folder: string): string => join(folder, 'history.jsonl')
+
+/**
+ * The scans told by the history.jsonl beside a results.jsonl, oldest first. A line that is none is left out: a history is worth
+ * less than the scan it belongs to.
+ */
+export async function readHistory(resultsPath: string): Promise<readonly HistoryEntry[]> {
+  const path = historyIn(dirname(resultsPath))
+  if (!existsSync(path)) return []
+  const entries: HistoryEntry[] = []
+  for await (const { text } of readLines(path)) {
+    const entry = parsed(text)
+    if (entry !== undefined) entries.push(entry)
+  }
+  return entries
+}
+
+function parsed(line: string): HistoryEntry | undefined {
+  try {
+    const value = JSON.parse(line) as Partial<HistoryEntry> | null
+    return isEntry(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const isEntry = (value: Partial<HistoryEntry> | null): value is HistoryEntry =>
+  typeof value?.scan_id === 'string' &&
+  typeof value.date === 'string' &&
+  (value.score === null || typeof value.score === 'number')
+
+export interface HistoryRequest extends Pick<FinishedScan, 'summary' | 'decision'> {
+  readonly folder: string
+  /** results.jsonl of the baseline, whose history is the one that goes on; the folder's own does when left out. */
+  readonly before: string | undefined
+  /** A file in the repository whose commit is noted. */
+  readonly within: string
+}
+
+/** Writes history.jsonl: what there was, and this scan. */
+export async function writeHistory({ summary, decision, folder, before, within }: HistoryRequest) {
+  const path = historyIn(folder)
+  const commit = (await commitAt(within)) ?? null
+  const old = await readHistory(before ?? path)
+  const history = withEntry(old, historyEntry(summary, decision.status, commit))
+  await writeFile(path, lines(history))
+  return { path, history }
+}
+
+async function* lines(history: readonly HistoryEntry[]): AsyncIterable<string> {
+  for (const entry of history) yield `${JSON.stringify(entry)}\n`
+}
