@@ -39,7 +39,7 @@ async function send(
   const sent = {
     method,
     headers: {
-      ...Object.fromEntries(new Headers(headers)),
+      ...Object.fromEntries(headers instanceof Headers ? headers : new Headers(headers)),
       'accept-encoding': 'identity',
       'content-length': Buffer.byteLength(text),
     },
