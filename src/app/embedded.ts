@@ -18,6 +18,7 @@ import type { ScanEvent } from './events.ts'
 import type { Judging } from './judging.ts'
 import { type OpenedJournal, openJournal } from './open-journal.ts'
 import type { Prepared } from './prepare.ts'
+import { editOf } from './redacting.ts'
 
 export interface EmbeddedRequest {
   readonly config: ScanConfig
@@ -60,7 +61,7 @@ export async function runEmbedded(request: EmbeddedRequest): Promise<EmbeddedRun
     try {
       await journal.close()
     } finally {
-      await settle(journalPath, resultsPath)
+      await settle(journalPath, resultsPath, editOf(request.config))
     }
   }
   try {

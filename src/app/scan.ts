@@ -19,6 +19,7 @@ import { dayOf, settleGate } from './gating.ts'
 import { judgingFor } from './judging.ts'
 import { noticesFor } from './notices.ts'
 import { type Prepared, prepare } from './prepare.ts'
+import { editOf, watching } from './redacting.ts'
 import { type ScanFiles, writeReports } from './report.ts'
 
 export interface ScanRequest {
@@ -56,7 +57,8 @@ type Started = ScanRequest &
  * RecordError when the run's own files cannot be read or written, or when another scan is at work in the folder.
  */
 export async function scan(request: ScanRequest): Promise<ScanOutcome> {
-  const { config, isSandbox = false, onEvent = () => undefined, clock = systemClock } = request
+  const { config, isSandbox = false, clock = systemClock } = request
+  const onEvent = watching(request.onEvent ?? (() => undefined), editOf(config))
   const startedAt = clock.now()
   const prepared = partOf(await prepare(config, { isSandbox }), request.only)
   for (const text of prepared.notes) onEvent({ type: 'note', text })
@@ -84,7 +86,7 @@ async function scanIn(
   const settled = await settleGate({ facts, results, policy: config.gate, today, baseline })
   const { summary, decision } = settled
   const finished: FinishedScan = { ...settled, datasets: prepared.datasets, source: config.source, results }
-  const { files, problems } = await writeReports(finished, ran.resultsPath, folder)
+  const { files, problems } = await writeReports(finished, ran.resultsPath, { folder, report: config.report })
   for (const path of Object.values(files)) onEvent({ type: 'report', path })
   const all = ran.logProblem === undefined ? problems : [...problems, ran.logProblem]
   return { summary, decision, files, problems: all, scan: finished }

@@ -47,8 +47,11 @@ function journalOn(file: FileHandle, size: number): JournalFile {
   return { append: (line) => writer.append(JSON.stringify(line)), close: writer.close }
 }
 
-/** Writes results.jsonl: the last result of every case, sorted by case id. Reads the journal by offset, so memory stays small. */
-export async function settle(journalPath: string, resultsPath: string): Promise<void> {
+/**
+ * Writes results.jsonl: the last result of every case, sorted by case id, each as `edit` wants it. Reads the journal by offset, so
+ * memory stays small.
+ */
+export async function settle(journalPath: string, resultsPath: string, edit?: Edit): Promise<void> {
   const places = new Map<number, { id: string; offset: number; length: number }>()
   let number = 0
   for await (const { text, offset, length } of readLines(journalPath)) {
@@ -60,11 +63,13 @@ export async function settle(journalPath: string, resultsPath: string): Promise<
   const sorted = [...places.values()].sort((a, b) => byCodeUnit(a.id, b.id))
   const journal = await open(journalPath, 'r')
   try {
-    await writeFile(resultsPath, resultLines(journal, sorted))
+    await writeFile(resultsPath, resultLines(journal, sorted, edit))
   } finally {
     await journal.close()
   }
 }
+
+export type Edit = (result: CaseResult) => CaseResult
 
 const caseStart = '{"t":"case"'
 const resultKey = '"result":'
@@ -73,12 +78,14 @@ const resultKey = '"result":'
 async function* resultLines(
   journal: FileHandle,
   places: readonly { offset: number; length: number }[],
+  edit: Edit | undefined,
 ): AsyncIterable<string> {
   for (const { offset, length } of places) {
     const bytes = Buffer.alloc(length)
     await journal.read(bytes, 0, length, offset)
     const text = bytes.toString('utf8')
-    yield `${text.slice(text.indexOf(resultKey) + resultKey.length, -1)}\n`
+    const result = text.slice(text.indexOf(resultKey) + resultKey.length, -1)
+    yield `${edit === undefined ? result : JSON.stringify(edit(JSON.parse(result) as CaseResult))}\n`
   }
 }
 
