@@ -101,7 +101,8 @@ async function runPlan(
   const startedAt = clock.now()
   const before = Array.from({ length: plan.size }, (_, i) => i).filter(past.isDone).length
   let done = before
-  onEvent({ type: 'planned', scanId, cases: plan.size, requests: plan.requests, done })
+  const datasets = countsOf(prepared, past)
+  onEvent({ type: 'planned', scanId, cases: plan.size, requests: plan.requests, done, datasets })
   const context = { clock, onNotice, guard: budget.guard }
   const target = endpointOf(config, 'model', context)
   const attacker = endpointOf(config, 'attacker', context)
@@ -146,6 +147,20 @@ async function runPlan(
       }
     return { status: 'Error', problem: `Something unexpected broke: ${maskOf(config.secrets)(messageOf(error))}` }
   }
+}
+
+function countsOf({ plan, datasets }: Prepared, past: Past): Record<string, { cases: number; done: number }> {
+  const counts = Object.fromEntries(datasets.map(({ name }) => [name, { cases: 0, done: 0 }]))
+  let i = 0
+  for (const { behavior } of plan.cases()) {
+    const count = counts[behavior.dataset]
+    if (count !== undefined) {
+      count.cases += 1
+      if (past.isDone(i)) count.done += 1
+    }
+    i += 1
+  }
+  return counts
 }
 
 const whyPaused = (limit: string | undefined): string =>
