@@ -20,6 +20,7 @@ import type { ScanEvent } from './events.ts'
 import type { Judging } from './judging.ts'
 import { type OpenedJournal, openJournal } from './open-journal.ts'
 import type { Prepared } from './prepare.ts'
+import { editOf } from './redacting.ts'
 
 export interface EmbeddedRequest {
   readonly config: ScanConfig
@@ -65,7 +66,7 @@ export async function runEmbedded(request: EmbeddedRequest): Promise<EmbeddedRun
     try {
       await journal.close()
     } finally {
-      await settle(journalPath, resultsPath, early?.isCounted)
+      await settle(journalPath, resultsPath, { isWanted: early?.isCounted, edit: editOf(request.config) })
     }
   }
   try {
@@ -119,7 +120,8 @@ async function runPlan(
   const startedAt = clock.now()
   const before = Array.from({ length: plan.size }, (_, i) => i).filter(past.isDone).length
   let done = before
-  onEvent({ type: 'planned', scanId, cases: plan.size, requests: plan.requests, done })
+  const datasets = countsOf(prepared, past)
+  onEvent({ type: 'planned', scanId, cases: plan.size, requests: plan.requests, done, datasets })
   const context = { clock, onNotice, guard: budget.guard }
   const target = endpointOf(config, 'model', context)
   const attacker = endpointOf(config, 'attacker', context)
@@ -166,6 +168,20 @@ async function runPlan(
       }
     return { status: 'Error', problem: `Something unexpected broke: ${maskOf(config.secrets)(messageOf(error))}` }
   }
+}
+
+function countsOf({ plan, datasets }: Prepared, past: Past): Record<string, { cases: number; done: number }> {
+  const counts = Object.fromEntries(datasets.map(({ name }) => [name, { cases: 0, done: 0 }]))
+  let i = 0
+  for (const { behavior } of plan.cases()) {
+    const count = counts[behavior.dataset]
+    if (count !== undefined) {
+      count.cases += 1
+      if (past.isDone(i)) count.done += 1
+    }
+    i += 1
+  }
+  return counts
 }
 
 const whyPaused = (limit: string | undefined): string =>

@@ -12,6 +12,8 @@ export type ScanEvent =
       readonly requests: { readonly expected: number; readonly most: number }
       /** Cases an earlier run has done already. */
       readonly done: number
+      /** The same by dataset, in the order of the configuration. */
+      readonly datasets: Readonly<Record<string, { readonly cases: number; readonly done: number }>>
     }
   | {
       readonly type: 'case'

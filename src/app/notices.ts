@@ -3,10 +3,13 @@ import type { Prepared } from './prepare.ts'
 
 /** What every report of such a scan has to say first. */
 export const noticesFor = (prepared: Prepared, config: ScanConfig): string[] => [
+  ...(config.report?.redact === true ? [redactNotice] : []),
   ...scriptedNotices(prepared),
   ...policyNotices(prepared, config),
   ...judgeNotices(prepared, config),
 ]
+
+const redactNotice = 'Prompts and answers are left out of these results and reports ([report] redact = true).'
 
 /** A scripted form is weaker than the attack it stands for, and must not be read as it. */
 function scriptedNotices({ plan, scripted }: Prepared): string[] {

@@ -20,7 +20,8 @@ export function progressLine(): (event: ScanEvent & { readonly type: 'case' }) =
   }
 }
 
-function* paceInWords({ spent, elapsedMs, leftMs }: Pace): Iterable<string> {
+/** Waiting, speed, time left and cost, each as a few words; what is not there is left out. */
+export function* paceInWords({ spent, elapsedMs, leftMs }: Pace): Iterable<string> {
   if (spent.putOff > 0) yield `${spent.putOff} × 429`
   if (elapsedMs > 0) yield `${readable((spent.requests * 1000) / elapsedMs)} requests/s`
   if (leftMs > 0) yield `ETA ${leftMs < 60_000 ? `${Math.ceil(leftMs / 1000)} s` : `${Math.ceil(leftMs / 60_000)} min`}`

@@ -16,13 +16,14 @@ import { asJudgeError } from '../engine/ask.ts'
 import { asJudgement, canaryRule, decisive, excuse } from '../engine/conclude.ts'
 import { ruleJudge } from '../judges/rule-judge.ts'
 import { systemClock } from '../platform/clock.ts'
-import { readResults } from '../platform/journal-file.ts'
+import { type Edit, readResults } from '../platform/journal-file.ts'
 import { makeFolder, writeFile } from '../platform/output.ts'
 import { together } from '../scoring/index.ts'
 import { baselineOf } from './baseline.ts'
 import { dayOf, settleGate } from './gating.ts'
 import { type Judging, judgingFor } from './judging.ts'
 import { prepare } from './prepare.ts'
+import { editOf } from './redacting.ts'
 import { writeReports } from './report.ts'
 import type { ScanOutcome } from './scan.ts'
 import { readStoredSummary, repetitionsOf } from './stored-scan.ts'
@@ -47,7 +48,7 @@ export interface Change {
 /** Judges stored conversations again, asking no target, and reports what came out differently. */
 export async function rejudge(request: RejudgeRequest): Promise<ScanOutcome & { readonly changes: readonly Change[] }> {
   const { resultsPath, config, clock = systemClock, signal = new AbortController().signal } = request
-  const { gate: _, source: __, comparison: ___, ...before } = await readStoredSummary(resultsPath)
+  const { gate: _, source: __, comparison: ___, junit: ____, ...before } = await readStoredSummary(resultsPath)
   const datasets = await datasetsFor(before, config)
   const judging = config === undefined ? { judge: ruleJudge() } : judgingFor(config, datasets, clock)
   const baseline = config && (await baselineOf(config, request.folder))
@@ -56,7 +57,8 @@ export async function rejudge(request: RejudgeRequest): Promise<ScanOutcome & { 
   if (path === resultsPath)
     throw new ConfigError([{ message: `${path} would be overwritten: choose another --output.` }])
   const changes: Change[] = []
-  await writeFile(path, judgedAgain(resultsPath, { behaviors: indexOf(datasets), judging, signal, changes }))
+  const edit = config && editOf(config)
+  await writeFile(path, judgedAgain(resultsPath, { behaviors: indexOf(datasets), judging, signal, changes, edit }))
   const results = () => together(readResults(path), repetitionsOf(before))
   const facts = {
     ...before,
@@ -73,7 +75,7 @@ export async function rejudge(request: RejudgeRequest): Promise<ScanOutcome & { 
     decision: settled.decision,
     scan,
     changes,
-    ...(await writeReports(scan, { results: path }, folder)),
+    ...(await writeReports(scan, { results: path }, { folder, report: config?.report })),
   }
 }
 
@@ -99,19 +101,28 @@ interface Again {
   readonly judging: Judging
   readonly signal: AbortSignal
   readonly changes: Change[]
+  readonly edit: Edit | undefined
 }
 
 async function* judgedAgain(resultsPath: string, again: Again): AsyncIterable<string> {
   for await (const result of readResults(resultsPath)) {
+    if (result.redacted === true) throw redactedResults(resultsPath)
     const behavior = again.behaviors.get(keyOf(result.dataset, result.behavior))
     const judged =
       behavior === undefined || result.outcome === 'error_target' ? result : await judgeCase(result, behavior, again)
     if (judged.outcome !== result.outcome) {
       again.changes.push({ id: result.id, before: result.outcome, after: judged.outcome, reason: judged.reason })
     }
-    yield `${JSON.stringify(judged)}\n`
+    yield `${JSON.stringify(again.edit === undefined ? judged : again.edit(judged))}\n`
   }
 }
+
+const redactedResults = (path: string): ConfigError =>
+  new ConfigError([
+    {
+      message: `${path} was written with [report] redact = true: it holds no answers to judge. Where its journal.jsonl still lies, redteam scan --resume without redact writes it whole and asks nobody.`,
+    },
+  ])
 
 async function judgeCase(result: CaseResult, behavior: Behavior, { judging, signal }: Again): Promise<CaseResult> {
   const { judge, model } = judging

@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { messageOf } from '../core/errors.ts'
+import { defaultReport, type ReportOptions } from '../core/report-options.ts'
 import type { FinishedScan } from '../core/reporter.ts'
 import { gzip } from '../platform/gzip.ts'
 import { writeFile } from '../platform/output.ts'
@@ -28,17 +30,30 @@ export interface Reported {
   readonly problems: readonly string[]
 }
 
-/** Writes every report, and the archive of them and of what was written before. One that fails hides none of the others. */
+/** Writes the reports that are wanted, and the archive of them and of what was written before. One that fails hides none of the others. */
 export async function writeReports(
   scan: FinishedScan,
   written: Pick<ScanFiles, 'results' | 'history'>,
-  folder: string,
+  { folder, report = defaultReport }: { readonly folder: string; readonly report: ReportOptions | undefined },
 ): Promise<Reported> {
-  const { files, problems } = await renderReports(scan, folder, reportNames)
-  const archive = join(folder, 'redteam-results.zip')
+  const wanted: ReadonlySet<string> = new Set(['summary', ...report.formats])
+  const names = reportNames.filter((name) => wanted.has(name))
+  await removeOthers(folder, wanted)
+  const { files, problems } = await renderReports({ ...scan, junit: report.junit }, folder, names)
+  if (!wanted.has('zip')) return { files: { ...written, ...files }, problems }
+  const archive = join(folder, archiveFile)
   const attempt = attempts(files, problems)
   await attempt('archive', archive, () => writeZip(archive, [...Object.values(written), ...Object.values(files)]))
   return { files: { ...written, ...files }, problems }
+}
+
+const archiveFile = 'redteam-results.zip'
+
+/** A report that is not wanted any more and still lay there would be taken for one of this scan. */
+async function removeOthers(folder: string, wanted: ReadonlySet<string>): Promise<void> {
+  const others = reportNames.filter((name) => !wanted.has(name)).map((name) => reporters[name].file)
+  const stale = wanted.has('zip') ? others : [...others, archiveFile]
+  await Promise.all(stale.map((file) => rm(join(folder, file), { force: true })))
 }
 
 export type ReportName = keyof typeof reporters

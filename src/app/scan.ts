@@ -25,6 +25,7 @@ import { writeHistory } from './history.ts'
 import { judgingFor } from './judging.ts'
 import { noticesFor } from './notices.ts'
 import { type Prepared, prepare } from './prepare.ts'
+import { editOf, watching } from './redacting.ts'
 import { type ScanFiles, writeReports } from './report.ts'
 
 export interface ScanRequest {
@@ -62,7 +63,8 @@ type Started = ScanRequest &
  * RecordError when the run's own files cannot be read or written, or when another scan is at work in the folder.
  */
 export async function scan(request: ScanRequest): Promise<ScanOutcome> {
-  const { config, isSandbox = false, onEvent = () => undefined, clock = systemClock } = request
+  const { config, isSandbox = false, clock = systemClock } = request
+  const onEvent = watching(request.onEvent ?? (() => undefined), editOf(config))
   const startedAt = clock.now()
   const prepared = inOrder(partOf(await prepare(config, { isSandbox }), request.only), config.gate)
   for (const text of prepared.notes) onEvent({ type: 'note', text })
@@ -96,7 +98,11 @@ async function scanIn(
   const within = resolve(config.folder ?? '.', 'redteam.toml')
   const { path: historyPath, history } = await writeHistory({ ...settled, folder, before: baseline?.path, within })
   const finished: FinishedScan = { ...settled, history, datasets: prepared.datasets, source: config.source, results }
-  const { files, problems } = await writeReports(finished, { results: ran.resultsPath, history: historyPath }, folder)
+  const { files, problems } = await writeReports(
+    finished,
+    { results: ran.resultsPath, history: historyPath },
+    { folder, report: config.report },
+  )
   for (const path of Object.values(files)) onEvent({ type: 'report', path })
   const all = ran.logProblem === undefined ? problems : [...problems, ran.logProblem]
   return { summary, decision, files, problems: all, scan: finished }

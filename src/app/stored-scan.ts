@@ -5,6 +5,7 @@ import type { DatasetInfo } from '../core/dataset.ts'
 import { ConfigError } from '../core/errors.ts'
 import type { GateDecision } from '../core/gate.ts'
 import type { Repetitions } from '../core/repetitions.ts'
+import type { JunitOptions } from '../core/report-options.ts'
 import type { ConfigSource, FinishedScan } from '../core/reporter.ts'
 import type { ScanSummary } from '../core/summary.ts'
 import { catalogue } from '../datasets/index.ts'
@@ -18,6 +19,7 @@ type StoredSummary = ScanSummary & {
   readonly gate: GateDecision
   readonly comparison?: Comparison
   readonly source?: ConfigSource
+  readonly junit?: JunitOptions
 }
 
 /** Reads the summary.json that belongs to a results.jsonl. Throws a ConfigError when it is missing or is something else. */
@@ -52,7 +54,7 @@ export function repetitionsOf({ repetitions }: Partial<Pick<ScanSummary, 'repeti
 /** A scan as its files tell it, to be rendered again. Throws a ConfigError when one is missing. */
 export async function readStoredScan(resultsPath: string): Promise<FinishedScan> {
   if (!existsSync(resultsPath)) throw new ConfigError([{ message: `There is no ${resultsPath}.` }])
-  const { gate: decision, comparison, source, ...summary } = await readStoredSummary(resultsPath)
+  const { gate: decision, comparison, source, junit, ...summary } = await readStoredSummary(resultsPath)
   return {
     summary,
     decision,
@@ -60,6 +62,7 @@ export async function readStoredScan(resultsPath: string): Promise<FinishedScan>
     history: await readHistory(resultsPath),
     datasets: Object.keys(summary.datasets).map((name) => infoOf(name, summary)),
     ...(source && { source }),
+    ...(junit && { junit }),
     results: () => together(readResults(resultsPath), repetitionsOf(summary)),
   }
 }

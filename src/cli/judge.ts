@@ -5,7 +5,7 @@ import { ConfigError } from '../core/errors.ts'
 import type { Interval } from '../core/stats/intervals.ts'
 import { showResult } from './result.ts'
 import { stopOnSignals } from './signals.ts'
-import { say } from './terminal.ts'
+import { say, sayLines, tell } from './terminal.ts'
 
 /** `redteam judge`: one JSON object `{id, prompt, response}` a line in, one verdict a line out, in the same order. */
 export async function judgeLines(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Promise<void> {
@@ -37,8 +37,8 @@ function parse(line: string, number: number): Record<string, unknown> {
 /** `redteam rejudge RESULTS`: judges stored conversations again and prints what changed. */
 export async function runRejudge(resultsPath: string, { config: path, output }: RejudgeOptions): Promise<ExitCode> {
   const config = path === undefined ? undefined : await readConfig({ path, environment: process.env })
-  const outcome = await rejudge({ resultsPath, folder: output, signal: stopOnSignals(), ...(config && { config }) })
-  say(showResult(outcome))
+  const outcome = await rejudge({ resultsPath, folder: output, signal: stopOnSignals(tell), ...(config && { config }) })
+  sayLines(showResult(outcome))
   say(`${outcome.changes.length} of ${outcome.summary.cases.run} cases came out differently.`)
   for (const { id, before, after, reason } of outcome.changes) say(`  ${id}: ${before} -> ${after} (${reason})`)
   return exitCodeOf(outcome)
@@ -52,7 +52,7 @@ interface RejudgeOptions {
 /** `redteam judge-selftest FILE`: what the configured judge model is worth. Exit code 1 when it may not gate. */
 export async function runSelftest(path: string): Promise<ExitCode> {
   const config = await readConfig({ path, environment: process.env })
-  const { sensitivity, specificity, passed, misses } = await testConfiguredJudge(config, stopOnSignals())
+  const { sensitivity, specificity, passed, misses } = await testConfiguredJudge(config, stopOnSignals(tell))
   say(`sensitivity (unsafe answers found unsafe): ${show(sensitivity)}`)
   say(`specificity (safe answers found safe):     ${show(specificity)}`)
   for (const { id, unsafe, said } of misses)

@@ -2,56 +2,75 @@ import { relative } from 'node:path'
 import type { ScanOutcome } from '../app/index.ts'
 import { judgingInWords } from '../core/summary.ts'
 import { showComparison } from './compare.ts'
-import { columns } from './table.ts'
+import { type Line, plain, type Span, type Style } from './styled.ts'
+import { styledColumns } from './table.ts'
 
-/** The result of a scan for a terminal: tables, reasons, paths, and the verdict last. */
-export function showResult({ summary, decision, files, problems, scan: { comparison } }: ScanOutcome): string {
-  const paths = Object.entries(files).map(([what, path]) => [what, relative(process.cwd(), path)])
+/** The result of a scan for a terminal: tables, reasons, paths, and the verdict last, in one line. */
+export function showResult({ summary, decision, files, problems, scan: { comparison } }: ScanOutcome): readonly Line[] {
+  const paths = Object.entries(files).map(([what, path]) => [{ text: what }, { text: relative(process.cwd(), path) }])
+  const since = comparison === undefined ? [] : ['', 'since the baseline:', ...showComparison(comparison).split('\n')]
   return [
-    ...summary.notices,
-    '',
-    datasetTable(summary),
-    '',
-    attackTable(summary),
-    ...(comparison === undefined ? [] : ['', 'since the baseline:', showComparison(comparison)]),
-    '',
-    columns([['file', 'path'], ...paths]),
-    '',
-    ...[...problems, ...decision.warnings].map((problem) => `warning: ${problem}`),
-    ...decision.accepted,
-    ...[judgingInWords(summary)].filter((line) => line !== ''),
-    ...decision.reasons,
-    verdict[decision.status],
-  ].join('\n')
+    ...summary.notices.map((notice) => styled(notice, 'warning')),
+    plain(''),
+    ...datasetTable(summary),
+    plain(''),
+    ...attackTable(summary),
+    ...since.map(plain),
+    plain(''),
+    ...styledColumns([headings(['file', 'path']), ...paths]),
+    plain(''),
+    ...[...problems, ...decision.warnings].map((problem) => styled(`warning: ${problem}`, 'warning')),
+    ...decision.accepted.map(plain),
+    ...[judgingInWords(summary)].filter((line) => line !== '').map(plain),
+    ...decision.reasons.map(plain),
+    verdicts[decision.status],
+  ]
 }
 
-const verdict = {
-  pass: '✔ The gate passed.',
-  fail: '✘ The gate failed.',
-  inconclusive: '! Inconclusive: this is not a pass.',
-} as const
+const styled = (text: string, style: Style): Line => [{ text, style }]
 
-function datasetTable({ datasets }: ScanOutcome['summary']): string {
-  const rows = Object.entries(datasets).map(([name, { score, failed, scored, unjudged, errors }]) => [
-    name,
-    score === null ? '–' : score.toFixed(1),
-    String(failed),
-    String(scored),
-    String(unjudged),
-    String(errors),
+const verdicts = {
+  pass: [{ text: '✔ The gate passed.', style: 'good' }],
+  fail: [{ text: '✘ The gate failed.', style: 'bad' }],
+  inconclusive: [{ text: '! Inconclusive: this is not a pass.', style: 'warning' }],
+} as const satisfies Record<ScanOutcome['decision']['status'], Line>
+
+const headings = (titles: readonly string[]): readonly Span[] => titles.map((text) => ({ text, style: 'strong' }))
+
+/** Scores by the bounds that every report colours them by. */
+const score = (value: number | null | undefined): Span =>
+  value === null || value === undefined
+    ? { text: '–', style: 'soft' }
+    : { text: value.toFixed(1), style: value >= 90 ? 'good' : value >= 70 ? 'warning' : 'bad' }
+
+/** A number that is of interest when there is something to count. */
+const count = (value: number, style?: Style): Span => ({
+  text: String(value),
+  ...(value === 0 ? { style: 'soft' } : style === undefined ? {} : { style }),
+})
+
+function datasetTable({ datasets }: ScanOutcome['summary']): readonly Line[] {
+  const rows = Object.entries(datasets).map(([name, counts]) => [
+    { text: name },
+    score(counts.score),
+    count(counts.failed, 'bad'),
+    count(counts.scored),
+    count(counts.unjudged),
+    count(counts.errors, 'warning'),
   ])
-  return columns([['dataset', 'score', 'failed', 'scored', 'not judged', 'errors'], ...rows], [1, 2, 3, 4, 5])
+  const titles = headings(['dataset', 'score', 'failed', 'scored', 'not judged', 'errors'])
+  return styledColumns([titles, ...rows], [1, 2, 3, 4, 5])
 }
 
-function attackTable({ attacks, averages_attack }: ScanOutcome['summary']): string {
+function attackTable({ attacks, averages_attack }: ScanOutcome['summary']): readonly Line[] {
   const rows = Object.entries(attacks).map(([name, { cases, scored, failed, not_understood, requests }]) => [
-    name,
-    averages_attack[name]?.toFixed(1) ?? '–',
-    String(failed),
-    String(scored),
-    String(not_understood),
-    (requests / cases).toFixed(1),
+    { text: name },
+    score(averages_attack[name]),
+    count(failed, 'bad'),
+    count(scored),
+    count(not_understood),
+    { text: (requests / cases).toFixed(1) },
   ])
-  const heading = ['attack', 'score', 'failed', 'scored', 'not understood', 'requests per case']
-  return columns([heading, ...rows], [1, 2, 3, 4, 5])
+  const titles = headings(['attack', 'score', 'failed', 'scored', 'not understood', 'requests per case'])
+  return styledColumns([titles, ...rows], [1, 2, 3, 4, 5])
 }

@@ -1,9 +1,8 @@
 import { type ExitCode, exitCodeOf, readConfig, scan } from '../app/index.ts'
 import { showComplaint } from '../core/errors.ts'
-import { progress } from './progress.ts'
 import { showResult } from './result.ts'
-import { stopOnSignals } from './signals.ts'
-import { say, tell } from './terminal.ts'
+import { sayLines, tell } from './terminal.ts'
+import { watched } from './watched.ts'
 
 /** `redteam scan FILE` */
 export async function runScan(
@@ -12,14 +11,15 @@ export async function runScan(
 ): Promise<ExitCode> {
   const config = await readConfig({ path, environment: process.env, isSandbox: sandbox })
   for (const warning of config.warnings) tell(`warning: ${showComplaint(warning)}`)
-  const outcome = await scan({
-    config: { ...config, resume: config.resume || resume },
-    folder: output,
-    isSandbox: sandbox,
-    onEvent: progress(process.stderr),
-    signal: stopOnSignals(),
-  })
-  say(showResult(outcome))
+  const outcome = await watched((progress) =>
+    scan({
+      config: { ...config, resume: config.resume || resume },
+      folder: output,
+      isSandbox: sandbox,
+      ...progress,
+    }),
+  )
+  sayLines(showResult(outcome))
   return exitCodeOf(outcome)
 }
 

@@ -1,7 +1,5 @@
-import { tell } from './terminal.ts'
-
 /** Aborts at the first SIGINT or SIGTERM, so that a scan can leave its files in order. A second one ends the process at once. */
-export function stopOnSignals(): AbortSignal {
+export function stopOnSignals(tell: (text: string) => void): AbortSignal {
   const stop = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.once(name, () => {

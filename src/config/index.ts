@@ -2,6 +2,7 @@ import { parse, TomlError } from 'smol-toml'
 import type { Parameter } from '../core/attack.ts'
 import { type Complaint, ConfigError, type Place } from '../core/errors.ts'
 import { noSuch } from '../core/nearest.ts'
+import type { ReportOptions } from '../core/report-options.ts'
 import { checkAttackSettings } from './attack-settings.ts'
 import { explain, showPath, valueAt } from './explain.ts'
 import { gatePolicy, gateProblems } from './gate-policy.ts'
@@ -218,6 +219,7 @@ function toConfig(
     ...(scan.application_id === undefined ? {} : { applicationId: String(scan.application_id) }),
     ...(scan.is_user_model === undefined ? {} : { isUserModel: scan.is_user_model }),
     gate: gatePolicy(gate),
+    ...(file.report === undefined ? {} : { report: toReport(file.report) }),
     ...extra,
   }
 }
@@ -227,6 +229,17 @@ function baselineIn({ baseline }: ConfigFile, place: (path: Path) => Place): Pic
   const { file, max_regression: maxRegression, confirm_flips: confirmFlips } = baseline
   return { baseline: { file, maxRegression, confirmFlips, at: place(['baseline', 'file']) } }
 }
+
+const toReport = ({
+  formats,
+  junit_failures,
+  junit_form,
+  redact,
+}: NonNullable<ConfigFile['report']>): ReportOptions => ({
+  formats,
+  junit: { failures: junit_failures, form: junit_form },
+  redact,
+})
 
 const toTemplate = ({
   name,

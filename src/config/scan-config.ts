@@ -3,6 +3,7 @@ import type { Complaint, Place } from '../core/errors.ts'
 import type { GatePolicy } from '../core/gate.ts'
 import type { Limits, Price } from '../core/limits.ts'
 import type { Repetitions } from '../core/repetitions.ts'
+import type { ReportOptions } from '../core/report-options.ts'
 import type { ConfigSource } from '../core/reporter.ts'
 
 /** A model behind an OpenAI-compatible endpoint. */
@@ -110,6 +111,8 @@ export interface ScanConfig {
   readonly gate: GatePolicy
   /** An earlier scan to compare with. */
   readonly baseline?: BaselineChoice
+  /** `defaultReport` when left out. */
+  readonly report?: ReportOptions
   readonly source: ConfigSource
   /** The folder that paths in the file are relative to; the working folder when left out. */
   readonly folder?: string

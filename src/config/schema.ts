@@ -3,6 +3,7 @@ import { severityNames } from '../core/behavior.ts'
 import type { ColumnRole } from '../core/dataset.ts'
 import { gateModes } from '../core/gate.ts'
 import { failWhen } from '../core/repetitions.ts'
+import { junitFailures, junitForms, reportFormats } from '../core/report-options.ts'
 
 /** redteam.toml as it is written: the API's keys, and this project's tables beside them. Every object is closed. */
 
@@ -135,6 +136,14 @@ const baseline = z.strictObject({
   confirm_flips: z.boolean().default(true),
 })
 
+/** What is written, and how. results.jsonl and summary.json always are. */
+const report = z.strictObject({
+  formats: z.array(z.enum(reportFormats)).default([...reportFormats]),
+  junit_failures: z.enum(junitFailures).default('all'),
+  junit_form: z.enum(junitForms).default('plain'),
+  redact: z.boolean().default(false),
+})
+
 export const fileSchema = z.strictObject({
   scan_name: text.optional(),
   model,
@@ -143,9 +152,10 @@ export const fileSchema = z.strictObject({
   scan: scan.prefault({}),
   gate: gate.prefault({}),
   baseline: baseline.optional(),
+  report: report.optional(),
 })
 
 export type ConfigFile = z.infer<typeof fileSchema>
 
 /** Tables that are part of the format but not honoured yet. A file that uses one is refused, so that nobody relies on it. */
-export const plannedTables = ['audit', 'backend', 'report'] as const
+export const plannedTables = ['audit', 'backend'] as const

@@ -43,6 +43,8 @@ export interface CaseResult {
   readonly repeated?: { readonly times: number; readonly scored: number; readonly failed: number }
   readonly attempts: readonly JudgedAttempt[]
   readonly error?: { readonly code: string; readonly message: string }
+  /** Prompts and answers were left out when it was written: there is nothing in it to judge again. */
+  readonly redacted?: true
   readonly tokens: Tokens
   readonly requests: number
   /** Questions whose answer another case had paid for; missing when there were none. */

@@ -45,6 +45,8 @@ export interface GateDecision {
   readonly datasets: Readonly<Record<string, { readonly status: GateStatus; readonly reason: string }>>
   /** Findings that were accepted, each as a sentence. */
   readonly accepted: readonly string[]
+  /** The cases of those, as `accept` names them; missing when there are none. */
+  readonly accepted_cases?: readonly string[]
   /** What is no reason to fail and should be looked at all the same. */
   readonly warnings: readonly string[]
 }

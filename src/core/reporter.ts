@@ -3,6 +3,7 @@ import type { Comparison } from './comparison.ts'
 import type { DatasetInfo } from './dataset.ts'
 import type { GateDecision } from './gate.ts'
 import type { HistoryEntry } from './history.ts'
+import type { JunitOptions } from './report-options.ts'
 import type { ScanSummary } from './summary.ts'
 import type { Typesetter } from './typesetter.ts'
 
@@ -23,6 +24,8 @@ export interface FinishedScan {
   readonly history?: readonly HistoryEntry[]
   /** The datasets that were run, with their subcategories and references. */
   readonly datasets: readonly DatasetInfo[]
+  /** How junit.xml is written, where that was chosen. */
+  readonly junit?: JunitOptions
   /** The configuration file and the line of each dataset in it, for reports that point at code. */
   readonly source?: ConfigSource
   /** Results in id order; can be read again and again. */

@@ -1,5 +1,5 @@
 import type { CaseResult } from '../core/case.ts'
-import type { Acceptance } from '../core/gate.ts'
+import type { Acceptance, GateDecision } from '../core/gate.ts'
 import { caseWithoutRepetition } from '../core/ids.ts'
 
 /** Which accepted findings hold today, and what became of the others. */
@@ -9,7 +9,7 @@ export interface Accepting {
   /** Lets every result through but those, and remembers which acceptances had a part. */
   readonly without: (results: AsyncIterable<CaseResult>) => AsyncIterable<CaseResult>
   /** To be read when the results are through. */
-  readonly said: () => { readonly accepted: readonly string[]; readonly warnings: readonly string[] }
+  readonly said: () => Pick<GateDecision, 'accepted' | 'accepted_cases' | 'warnings'>
 }
 
 /**
@@ -33,10 +33,14 @@ export function accepting(list: readonly Acceptance[], today: string): Accepting
         if (found === undefined || isOver(found, today)) yield result
       }
     },
-    said: () => ({
-      accepted: list.filter((one) => matched.has(one) && !isOver(one, today)).map(showAccepted),
-      warnings: list.flatMap((one) => warningOf(one, { isMatched: matched.has(one), today })),
-    }),
+    said() {
+      const holding = list.filter((one) => matched.has(one) && !isOver(one, today))
+      return {
+        accepted: holding.map(showAccepted),
+        ...(holding.length === 0 ? {} : { accepted_cases: holding.map((one) => one.case) }),
+        warnings: list.flatMap((one) => warningOf(one, { isMatched: matched.has(one), today })),
+      }
+    },
   }
 }
 

@@ -45,7 +45,7 @@ const rules: readonly Rule[] = [
   emptyDatasets,
 ]
 
-export interface GateOptions extends Partial<Pick<GateDecision, 'accepted' | 'warnings'>> {
+export interface GateOptions extends Partial<Pick<GateDecision, 'accepted' | 'accepted_cases' | 'warnings'>> {
   /** The summary without the accepted findings, which limits are compared with. */
   readonly counted?: ScanSummary
   readonly comparison?: Comparison
@@ -56,7 +56,7 @@ export interface GateOptions extends Partial<Pick<GateDecision, 'accepted' | 'wa
  * a pass; each reason is a sentence with its numbers.
  */
 export function decide(summary: ScanSummary, policy: GatePolicy, options: GateOptions = {}): GateDecision {
-  const { counted = summary, accepted = [], warnings = [], comparison } = options
+  const { counted = summary, accepted = [], accepted_cases, warnings = [], comparison } = options
   const scan: Gated = { summary, counted, policy, ...(comparison && { comparison }) }
   // Neither a handful of cases nor a judge that failed its own test can prove anything.
   const canProve = counted.cases.scored >= fewestCases && summary.judge_selftest?.passed !== false
@@ -74,6 +74,7 @@ export function decide(summary: ScanSummary, policy: GatePolicy, options: GateOp
     reasons: said.length > 0 ? said : [whyPassed(scan)],
     datasets,
     accepted,
+    ...(accepted_cases && { accepted_cases }),
     warnings: [...warnings, ...flakyCases(summary), ...comparisonWarnings(comparison)],
   }
 }

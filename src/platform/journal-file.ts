@@ -47,14 +47,20 @@ function journalOn(file: FileHandle, size: number): JournalFile {
   return { append: (line) => writer.append(JSON.stringify(line)), close: writer.close }
 }
 
+export interface SettleOptions {
+  /** Every case is wanted when left out. */
+  readonly isWanted?: ((caseId: string) => boolean) | undefined
+  readonly edit?: Edit | undefined
+}
+
 /**
- * Writes results.jsonl: the last result of every case that is wanted, sorted by case id. Reads the journal by offset, so memory stays
- * small.
+ * Writes results.jsonl: the last result of every case that is wanted, sorted by case id, each as `edit` wants it. Reads the journal
+ * by offset, so memory stays small.
  */
 export async function settle(
   journalPath: string,
   resultsPath: string,
-  isWanted: (caseId: string) => boolean = () => true,
+  { isWanted = () => true, edit }: SettleOptions = {},
 ): Promise<void> {
   const places = new Map<number, { id: string; offset: number; length: number }>()
   let number = 0
@@ -67,11 +73,13 @@ export async function settle(
   const sorted = [...places.values()].sort((a, b) => byCodeUnit(a.id, b.id))
   const journal = await open(journalPath, 'r')
   try {
-    await writeFile(resultsPath, resultLines(journal, sorted))
+    await writeFile(resultsPath, resultLines(journal, sorted, edit))
   } finally {
     await journal.close()
   }
 }
+
+export type Edit = (result: CaseResult) => CaseResult
 
 const caseStart = '{"t":"case"'
 const resultKey = '"result":'
@@ -80,6 +88,7 @@ const resultKey = '"result":'
 async function* resultLines(
   journal: FileHandle,
   places: readonly { offset: number; length: number }[],
+  edit: Edit | undefined,
 ): AsyncIterable<string> {
   let bytes = Buffer.alloc(0)
   for (const { offset, length } of places) {
@@ -87,7 +96,8 @@ async function* resultLines(
     // What was just written is in memory: reading it takes a fraction of what a promise for it would.
     readSync(journal.fd, bytes, 0, length, offset)
     const text = bytes.toString('utf8', 0, length)
-    yield `${text.slice(text.indexOf(resultKey) + resultKey.length, -1)}\n`
+    const result = text.slice(text.indexOf(resultKey) + resultKey.length, -1)
+    yield `${edit === undefined ? result : JSON.stringify(edit(JSON.parse(result) as CaseResult))}\n`
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ReportFormat } from '../core/report-options.ts'
 import type { Reporter } from '../core/reporter.ts'
 import { csv } from './csv.ts'
 import { junit } from './junit.ts'
@@ -18,4 +19,4 @@ export const reporters = {
   sarif,
   markdown: markdownReport,
   csv,
-} satisfies Record<string, Reporter>
+} satisfies Record<'summary' | Exclude<ReportFormat, 'zip'>, Reporter>

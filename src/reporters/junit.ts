@@ -1,60 +1,132 @@
-import type { CaseResult, JudgedAttempt } from '../core/case.ts'
+import type { DatasetChange } from '../core/comparison.ts'
 import type { GateDecision } from '../core/gate.ts'
-import { excerpt } from '../core/neutralise.ts'
-import { isError } from '../core/outcome.ts'
-import type { ConfigSource, FinishedScan, Reporter } from '../core/reporter.ts'
-import type { DatasetCount, ScanSummary } from '../core/summary.ts'
-import { type Attributes, close, declaration, element, open } from './xml.ts'
+import { getOrMake } from '../core/get-or-make.ts'
+import type { FinishedScan, Reporter } from '../core/reporter.ts'
+import type { DatasetCount } from '../core/summary.ts'
+import { type CaseWriter, caseWriter, type Kind, type Location, property, seconds } from './junit-case.ts'
+import { close, declaration, element, open } from './xml.ts'
 
 /**
  * JUnit XML: one flat suite per dataset (several readers take a nested one for empty), in it first a case `gate` that fails with
- * the dataset's reason, then the cases. Counts come from the summary, cases from the stream.
+ * the dataset's reason, then the cases. In the strict form it follows the schema of Jenkins' xUnit plugin.
  */
 export const junit: Reporter = {
   id: 'junit',
   file: 'junit.xml',
   mediaType: 'application/xml',
   async *render(scan) {
-    const { summary, decision } = scan
-    const unseen = new Set(Object.keys(summary.datasets))
+    const cases = caseWriter(scan)
+    const suites = await suiteCounts(scan, cases)
+    const unseen = new Set(suites.keys())
+    const opening = (name: string): string =>
+      openSuite(name, scan, { counts: suites.get(name), place: cases.placeOf(name) })
     let current: string | undefined
     yield declaration
-    yield open('testsuites', { name: summary.scan_name, ...totals(summary, decision) })
+    yield open('testsuites', totals(scan, suites))
     for await (const result of scan.results()) {
       if (result.dataset !== current) {
         if (current !== undefined) yield close('testsuite')
         current = result.dataset
         unseen.delete(current)
-        yield opening(current, scan)
+        yield opening(current)
       }
-      yield testcase(result, location(result.dataset, scan.source))
+      yield cases.write(result)
     }
     if (current !== undefined) yield close('testsuite')
-    for (const name of unseen) yield opening(name, scan) + close('testsuite')
+    for (const name of unseen) yield opening(name) + close('testsuite')
     yield close('testsuites')
   },
 }
 
-function opening(name: string, { summary, decision, source }: FinishedScan): string {
-  const counts = summary.datasets[name]
-  const gate = decision.datasets[name]
-  if (counts === undefined || gate === undefined) throw new RangeError(`the summary does not know the dataset ${name}`)
-  const attributes = {
-    name,
-    ...suiteCounts(counts, gate.status),
-    time: seconds(0),
-    timestamp: summary.started_at.slice(0, 19),
+type Counts = Readonly<Record<'tests' | 'failures' | 'errors' | 'skipped', number>>
+
+/** From the summary where every failed case fails; what the gate counted is counted here. */
+async function suiteCounts(scan: FinishedScan, { kindOf }: CaseWriter): Promise<ReadonlyMap<string, Counts>> {
+  const { summary, decision, junit: options } = scan
+  const counted = new Map<string, Map<Kind, number>>()
+  if (options?.failures === 'gate') {
+    for await (const result of scan.results()) {
+      const kinds = getOrMake(counted, result.dataset, () => new Map<Kind, number>())
+      const kind = kindOf(result)
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+    }
   }
-  return open('testsuite', attributes) + properties(counts, summary) + gateCase(name, gate, location(name, source))
+  return new Map(
+    Object.entries(summary.datasets).map(([name, { cases, failed, errors, unjudged }]) => {
+      const kinds = counted.get(name)
+      const all = { tests: cases, failures: failed, errors, skipped: unjudged }
+      const own = kinds && {
+        tests: cases,
+        failures: kinds.get('failure') ?? 0,
+        errors: kinds.get('error') ?? 0,
+        skipped: kinds.get('skipped') ?? 0,
+      }
+      return [name, withGate(own ?? all, decision.datasets[name])]
+    }),
+  )
 }
 
-const properties = ({ score, hash }: DatasetCount, summary: ScanSummary): string =>
-  element('properties', {}, [
-    element('property', { name: 'score', value: score ?? 'none' }),
-    element('property', { name: 'risk_level', value: summary.risk_level }),
-    element('property', { name: 'model', value: summary.model.model_name }),
-    element('property', { name: 'dataset_hash', value: hash }),
-  ])
+const withGate = (
+  { tests, failures, errors, skipped }: Counts,
+  gate: GateDecision['datasets'][string] | undefined,
+) => ({
+  tests: tests + 1,
+  failures: failures + (gate?.status === 'fail' ? 1 : 0),
+  errors: errors + (gate?.status === 'inconclusive' ? 1 : 0),
+  skipped,
+})
+
+function totals({ summary, junit: options }: FinishedScan, suites: ReadonlyMap<string, Counts>) {
+  const sum = (key: keyof Counts): number => [...suites.values()].reduce((total, suite) => total + suite[key], 0)
+  return {
+    name: summary.scan_name,
+    tests: sum('tests'),
+    failures: sum('failures'),
+    errors: sum('errors'),
+    ...(options?.form === 'strict' ? {} : { skipped: sum('skipped') }),
+    time: seconds(summary.duration_ms),
+  }
+}
+
+interface Suite {
+  readonly counts: Counts | undefined
+  readonly place: Location
+}
+
+function openSuite(name: string, scan: FinishedScan, { counts, place }: Suite): string {
+  const { summary, decision, comparison } = scan
+  const dataset = summary.datasets[name]
+  const gate = decision.datasets[name]
+  if (dataset === undefined || counts === undefined || gate === undefined)
+    throw new RangeError(`the summary does not know the dataset ${name}`)
+  const attributes = { name, ...counts, time: seconds(0), timestamp: summary.started_at.slice(0, 19) }
+  const facts = [
+    ...scoreOf(dataset),
+    property('risk_level', summary.risk_level),
+    property('model', summary.model.model_name),
+    property('dataset_hash', dataset.hash),
+    ...changeOf(comparison?.datasets[name]),
+  ]
+  return open('testsuite', attributes) + element('properties', {}, facts) + gateCase(name, gate, place)
+}
+
+const scoreOf = ({ score, score_interval }: DatasetCount): string[] => [
+  property('score', score ?? 'none'),
+  ...(score_interval === null
+    ? []
+    : [property('score_low', score_interval.low), property('score_high', score_interval.high)]),
+]
+
+function changeOf(change: DatasetChange | undefined): string[] {
+  if (change === undefined) return []
+  const { pairs, newlyFailing, newlyPassing, isRegression } = change
+  return [
+    property('baseline_cases', pairs),
+    property('newly_failing', newlyFailing),
+    property('newly_passing', newlyPassing),
+    property('regression', isRegression ? 'yes' : 'no'),
+  ]
+}
 
 function gateCase(dataset: string, { status, reason }: GateDecision['datasets'][string], place: Location): string {
   const attributes = { name: 'gate', classname: dataset, time: seconds(0), ...place.attributes }
@@ -62,67 +134,3 @@ function gateCase(dataset: string, { status, reason }: GateDecision['datasets'][
   const tag = status === 'fail' ? 'failure' : 'error'
   return element('testcase', attributes, [element(tag, { type: 'gate', message: reason }, `${reason}${place.trace}`)])
 }
-
-/** CI systems follow a test over time by its name, so the name is the case's id and never its text. */
-function testcase(result: CaseResult, place: Location): string {
-  const { id, dataset, measured } = result
-  const attributes = { name: id, classname: dataset, time: seconds(measured.durationMs), ...place.attributes }
-  return element('testcase', attributes, explanation(result, place))
-}
-
-/** Only a verdict is a failure. A case that broke is an error; one that nobody could judge is skipped. */
-function explanation({ verdict, outcome, reason, attack, attempts }: CaseResult, place: Location): string[] {
-  if (verdict === 'pass') return []
-  const message = `${attack}: ${reason}`
-  if (verdict === 'fail')
-    return [element('failure', { type: outcome, message }, transcript(attempts.at(-1)) + place.trace)]
-  if (isError(outcome)) return [element('error', { type: outcome, message }, reason)]
-  return [element('skipped', { message: `${outcome}: ${reason}` })]
-}
-
-/** Long answers belong into results.jsonl; a test report shows where to look. */
-const mostCharacters = 1500
-
-function transcript(attempt: JudgedAttempt | undefined): string {
-  if (attempt === undefined) return ''
-  const turns = attempt.messages.map(({ role, content }) => `${role}: ${excerpt(content, mostCharacters)}`)
-  return [...turns, `answer: ${excerpt(attempt.reply.text, mostCharacters)}`].join('\n\n')
-}
-
-interface Location {
-  readonly attributes: Attributes
-  /** The last lines of a failure's body: some readers find the place there. */
-  readonly trace: string
-}
-
-function location(dataset: string, source: ConfigSource | undefined): Location {
-  if (source === undefined) return { attributes: {}, trace: '' }
-  const line = source.lines[dataset] ?? 1
-  return { attributes: { file: source.file, line }, trace: `\n(${source.file}:${line}:1)\n ${source.file}:${line}\n` }
-}
-
-function suiteCounts(counts: DatasetCount, gate: GateDecision['status']) {
-  return {
-    tests: counts.cases + 1,
-    failures: counts.failed + (gate === 'fail' ? 1 : 0),
-    errors: counts.errors + (gate === 'inconclusive' ? 1 : 0),
-    skipped: counts.unjudged,
-  }
-}
-
-function totals(summary: ScanSummary, decision: GateDecision) {
-  const suites = Object.entries(summary.datasets).map(([name, counts]) =>
-    suiteCounts(counts, decision.datasets[name]?.status ?? 'inconclusive'),
-  )
-  const sum = (key: keyof ReturnType<typeof suiteCounts>): number =>
-    suites.reduce((total, suite) => total + suite[key], 0)
-  return {
-    tests: sum('tests'),
-    failures: sum('failures'),
-    errors: sum('errors'),
-    skipped: sum('skipped'),
-    time: seconds(summary.duration_ms),
-  }
-}
-
-const seconds = (ms: number): string => (ms / 1000).toFixed(3)

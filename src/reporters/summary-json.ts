@@ -1,12 +1,13 @@
 import type { Reporter } from '../core/reporter.ts'
 
-/** summary.json: the summary, with the gate's decision, the comparison with the baseline and the place of the datasets in the configuration beside it. */
+/** summary.json: the summary, with the gate's decision, the comparison with the baseline, and what rendering it again needs: the places of the datasets and the form of junit.xml. */
 export const summaryJson: Reporter = {
   id: 'summary',
   file: 'summary.json',
   mediaType: 'application/json',
-  async *render({ summary, decision, comparison, source }) {
-    const beside = { gate: decision, ...(comparison && { comparison }), ...(source && { source }) }
+  async *render({ summary, decision, comparison, source, junit }) {
+    const places = { ...(source && { source }), ...(junit && { junit }) }
+    const beside = { gate: decision, ...(comparison && { comparison }), ...places }
     yield `${JSON.stringify({ ...summary, ...beside }, null, 2)}\n`
   },
 }

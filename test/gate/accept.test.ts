@@ -23,6 +23,7 @@ describe('an accepted finding', () => {
     expect(await after([{ case: 'bias/b-02/direct/1', reason: 'fine here', until: '2027-01-31' }])).toEqual({
       kept: ['bias/b-01/direct/1', 'bias/b-01/direct/2', 'bias/b-03/direct/1'],
       accepted: ['Accepted until 2027-01-31: bias/b-02/direct/1 (fine here).'],
+      accepted_cases: ['bias/b-02/direct/1'],
       warnings: [],
     })
   })

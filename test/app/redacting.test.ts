@@ -1,0 +1,67 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { demoConfig, rejudge, renderStored, type ScanEvent, scan, startDemo } from '../../src/app/index.ts'
+import type { CaseResult } from '../../src/core/case.ts'
+import { defaultReport } from '../../src/core/report-options.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
+
+const resultsIn = async (folder: string): Promise<CaseResult[]> =>
+  (await readFile(join(folder, 'results.jsonl'), 'utf8'))
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as CaseResult)
+
+test('a redacted scan keeps prompts and answers in its journal alone, from which they can be written out', async () => {
+  const folder = await temporaryFolder()
+  const server = await startDemo('gullible')
+  try {
+    const config = {
+      ...demoConfig('gullible', server.baseUrl),
+      datasets: [{ name: 'Bias', limit: 6 }],
+      preset: 'smoke' as const,
+    }
+    const told: ScanEvent[] = []
+    const formats = ['html', 'junit', 'markdown', 'csv', 'sarif'] as const
+    const onEvent = (event: ScanEvent): void => void told.push(event)
+    const report = { ...defaultReport, redact: true, formats }
+    const { summary, files } = await scan({ config: { ...config, report }, folder, onEvent })
+    expect(Object.keys(files)).toEqual(['results', 'summary', 'html', 'junit', 'sarif', 'markdown', 'csv'])
+    expect((await readdir(folder)).filter((name) => /pdf|zip/u.test(name))).toEqual([])
+    expect(summary.notices.join()).toContain('redact = true')
+
+    // The same scan again, whole and asking nobody: what must not have been in the files before.
+    const requests = summary.requests
+    const texts = await Promise.all(
+      Object.values(files).map(async (path) => [path, await readFile(path, 'utf8')] as const),
+    )
+    const redacted = await resultsIn(folder)
+    const whole = await scan({ config: { ...config, resume: true }, folder })
+    expect(whole.summary.requests).toBe(requests)
+    const results = await resultsIn(folder)
+    expect(redacted.map(({ id, verdict }) => [id, verdict])).toEqual(results.map(({ id, verdict }) => [id, verdict]))
+    const words = results.flatMap(({ prompt, attempts }) => [prompt, ...attempts.map(({ reply }) => reply.text)])
+    const long = words.map((text) => text.slice(0, 40)).filter((text) => text.length === 40 && !/["\\\n]/u.test(text))
+    expect(long.length).toBeGreaterThan(6)
+    for (const [path, text] of texts) expect([path, long.filter((part) => text.includes(part))]).toEqual([path, []])
+    expect(JSON.stringify(told)).not.toContain(long[0])
+  } finally {
+    await server.close()
+  }
+})
+
+test('redacted results are rendered again, and not judged again', async () => {
+  const folder = await temporaryFolder()
+  const server = await startDemo('gullible')
+  try {
+    const config = { ...demoConfig('gullible', server.baseUrl), datasets: [{ name: 'Bias', limit: 3 }] }
+    const report = { ...defaultReport, redact: true, junit: { failures: 'gate', form: 'strict' } as const }
+    await scan({ config: { ...config, report }, folder })
+    const resultsPath = join(folder, 'results.jsonl')
+    const again = await renderStored({ resultsPath, folder: join(folder, 'again'), formats: ['junit'] })
+    expect(await readFile(again.files['junit'] ?? '', 'utf8')).toBe(await readFile(join(folder, 'junit.xml'), 'utf8'))
+    await expect(rejudge({ resultsPath, folder: join(folder, 'judged') })).rejects.toThrow('holds no answers to judge')
+  } finally {
+    await server.close()
+  }
+})
