@@ -44,7 +44,10 @@ const noteOn = ({ done, cases, path }: Unfinished): string =>
 type Asked = Pick<ScanConfig['model'], 'baseUrl' | 'modelName' | 'temperature' | 'maxTokens' | 'systemPrompt'>
 
 /** What the answers depend on beside the plan. Keys and headers have no part in it. */
-function partsOf({ config, judging }: OpenRequest): Readonly<Record<string, string>> {
+export function partsOf({
+  config,
+  judging,
+}: Pick<OpenRequest, 'config' | 'judging'>): Readonly<Record<string, string>> {
   const { model, judge, attacker } = config
   const version = judgeName(judging.judge)
   const part = (asked: Asked, ...more: string[]): string => {

@@ -1,11 +1,12 @@
 import { relative } from 'node:path'
 import type { ScanOutcome } from '../app/index.ts'
+import { type Shard, showShard } from '../core/shard.ts'
 import { judgingInWords } from '../core/summary.ts'
 import { showComparison } from './compare.ts'
 import { columns } from './table.ts'
 
 /** The result of a scan for a terminal: tables, reasons, paths, and the verdict last. */
-export function showResult({ summary, decision, files, problems, scan: { comparison } }: ScanOutcome): string {
+export function showResult({ summary, decision, files, problems, shard, scan: { comparison } }: ScanOutcome): string {
   const paths = Object.entries(files).map(([what, path]) => [what, relative(process.cwd(), path)])
   return [
     ...summary.notices,
@@ -21,7 +22,7 @@ export function showResult({ summary, decision, files, problems, scan: { compari
     ...decision.accepted,
     ...[judgingInWords(summary)].filter((line) => line !== ''),
     ...decision.reasons,
-    verdict[decision.status],
+    shard === undefined || summary.status !== 'Finished' ? verdict[decision.status] : ended(shard),
   ].join('\n')
 }
 
@@ -30,6 +31,9 @@ const verdict = {
   fail: '✘ The gate failed.',
   inconclusive: '! Inconclusive: this is not a pass.',
 } as const
+
+const ended = (shard: Shard): string =>
+  `– The scan of ${showShard(shard)} came to its end; merge all of them for the verdict.`
 
 function datasetTable({ datasets }: ScanOutcome['summary']): string {
   const rows = Object.entries(datasets).map(([name, { score, failed, scored, unjudged, errors }]) => [
