@@ -23,6 +23,8 @@ export interface Inputs {
   readonly softFail: boolean
   readonly sandbox: boolean
   readonly resume: boolean
+  /** File name of the workflow that this is a run of. */
+  readonly workflow: string
 }
 
 /** Throws a ConfigError that names the input and what it may be. */
@@ -44,6 +46,7 @@ export function readInputs(): Inputs {
     softFail: flag('soft-fail'),
     sandbox: flag('sandbox'),
     resume: flag('resume'),
+    workflow: workflowFile(process.env['GITHUB_WORKFLOW_REF']),
   }
 }
 
@@ -110,3 +113,6 @@ function artifactName(): string {
     throw wrong('artifact-name', 'a name without " : < > | * ? \\ / or line ends', given)
   return given
 }
+
+/** `o/r/.github/workflows/ci.yml@refs/heads/main` is a run of `ci.yml`. */
+const workflowFile = (ref = ''): string => /\/([^/@]+)@/u.exec(ref)?.[1] ?? ''

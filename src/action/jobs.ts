@@ -1,10 +1,19 @@
 import { setSecret, warning } from '@actions/core'
-import { merge, namedPaths, readConfig, type ScanConfig, type ScanOutcome, scan } from '../app/index.ts'
-import { isConfigOfStranger } from '../app/publish.ts'
+import {
+  type FindCheckpoint,
+  merge,
+  namedPaths,
+  readConfig,
+  type ScanConfig,
+  type ScanOutcome,
+  scan,
+} from '../app/index.ts'
+import { findCheckpoint, isConfigOfStranger } from '../app/publish.ts'
 import { ConfigError } from '../core/errors.ts'
 import { slugOf } from '../core/ids.ts'
 import { oneLine } from '../core/neutralise.ts'
 import { maskable, spellingsOf } from '../core/secrets.ts'
+import { attempt } from './attempt.ts'
 import { gateOf, type Inputs, withInputs } from './inputs.ts'
 import { logProgress } from './log-progress.ts'
 
@@ -15,6 +24,8 @@ export interface Job {
   readonly folder: string
   readonly artifactName: string
   readonly secrets: readonly string[]
+  /** Whether it leaves a journal that a later run can go on with. */
+  readonly hasJournal: boolean
   readonly run: (signal: AbortSignal) => Promise<ScanOutcome>
 }
 
@@ -48,7 +59,7 @@ async function mergeJob(list: string, inputs: Inputs): Promise<Job> {
   const folders = await namedPaths(list, 'merge')
   const { outputDir: folder, artifactName } = inputs
   const run = async (): Promise<ScanOutcome> => await merge({ folders, folder, gate: gateOf(inputs) })
-  return { name: inputs.config, folder, artifactName, secrets: [], run }
+  return { name: inputs.config, folder, artifactName, secrets: [], hasJournal: false, run }
 }
 
 interface Named {
@@ -62,9 +73,22 @@ function scanJob(config: ScanConfig, { path, suffix }: Named, inputs: Inputs): J
   const folder = suffix === '' ? inputs.outputDir : `${inputs.outputDir}/${suffix}`
   const part = shard === undefined ? [] : ['shard', shard.index, 'of', shard.of]
   const artifactName = [inputs.artifactName, suffix, ...part].filter((word) => word !== '').join('-')
+  const { token, workflow } = inputs
+  const checkpoint: FindCheckpoint = async (identity) =>
+    await attempt({ what: 'The search for a checkpoint', so: 'the scan begins anew', needs: 'actions: read' }, () =>
+      findCheckpoint(identity, { token, workflow, artifactName }),
+    )
   const run = async (signal: AbortSignal): Promise<ScanOutcome> =>
-    await scan({ config, folder, isSandbox, ...(shard && { shard }), onEvent: logProgress(), signal })
-  return { name: path, folder, artifactName, secrets: config.secrets, run }
+    await scan({
+      config,
+      folder,
+      isSandbox,
+      ...(shard && { shard }),
+      findCheckpoint: checkpoint,
+      onEvent: logProgress(),
+      signal,
+    })
+  return { name: path, folder, artifactName, secrets: config.secrets, hasJournal: true, run }
 }
 
 /** A word for each path, made of it; a number tells apart what comes to the same word. */

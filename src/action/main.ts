@@ -9,6 +9,7 @@ import { type Inputs, readInputs } from './inputs.ts'
 import { type Ended, type Job, jobsOf, joined } from './jobs.ts'
 import { notRun, outputsOf, setOutputs } from './outputs.ts'
 import { publish, summarise } from './publish.ts'
+import { noteUnfinished } from './unfinished.ts'
 
 /** Runs the Action: files, step summary, artifact, comment, outputs, and the gate last. Sets the exit code and never rejects. */
 export async function main(): Promise<void> {
@@ -37,12 +38,16 @@ async function runAll(jobs: readonly Job[]): Promise<readonly Ended[]> {
   const signal = stopOnCancel()
   const all: Ended[] = []
   for (const job of jobs) {
+    const isUnfinished = ({ outcome }: Ended): boolean => outcome?.summary.status !== 'Finished'
+    const left = (): Job[] => all.filter(isUnfinished).map((ended) => ended.job)
+    noteUnfinished([...left(), job].filter(({ hasJournal }) => hasJournal))
     all.push(
       await job.run(signal).then(
         (outcome) => ({ job, outcome }),
         (error: unknown) => ({ job, error }),
       ),
     )
+    noteUnfinished(left().filter(({ hasJournal }) => hasJournal))
   }
   if (all.every(({ outcome }) => outcome === undefined)) throw joined(all.map(({ error }) => error))
   return all

@@ -1,8 +1,8 @@
-import { notice, summary as stepSummary, warning } from '@actions/core'
+import { notice, summary as stepSummary } from '@actions/core'
 import { type Part, renderTogether } from '../app/index.ts'
 import { type Artifact, publishComment, publishFiles, takesArtifacts } from '../app/publish.ts'
-import { messageOf } from '../core/errors.ts'
 import { oneLine } from '../core/neutralise.ts'
+import { attempt } from './attempt.ts'
 import { notRunMessage } from './finish.ts'
 import type { Inputs } from './inputs.ts'
 import type { Ended } from './jobs.ts'
@@ -21,7 +21,7 @@ export async function publish(all: readonly Ended[], inputs: Inputs): Promise<Pu
   const commentUrl =
     inputs.comment === 'never' || inputs.shard !== undefined
       ? undefined
-      : await attempt('The pull request comment', () =>
+      : await attempt({ what: 'The pull request comment', needs: 'pull-requests: write' }, () =>
           publishComment(linked, { token: inputs.token, key, onFailureOnly }),
         )
   return { artifacts, commentUrl: commentUrl ?? '' }
@@ -36,7 +36,7 @@ const partOf = ({ job, outcome, error }: Ended): Part =>
 const mostOfSummary = 260_000
 
 export async function summarise(markdown: string): Promise<void> {
-  await attempt('The step summary', () => stepSummary.addRaw(markdown, true).write())
+  await attempt({ what: 'The step summary' }, () => stepSummary.addRaw(markdown, true).write())
 }
 
 async function upload({ job, outcome }: Ended, { retentionDays }: Inputs): Promise<Artifact | undefined> {
@@ -44,23 +44,11 @@ async function upload({ job, outcome }: Ended, { retentionDays }: Inputs): Promi
   const { artifactName, folder } = job
   const days = retentionDays === undefined ? {} : { retentionDays }
   if (takesArtifacts())
-    return await attempt('The artifact', () => publishFiles(outcome.files, { artifactName, ...days }))
+    return await attempt({ what: 'The artifact' }, () => publishFiles(outcome.files, { artifactName, ...days }))
   notice(
     oneLine(
       `This GitHub Enterprise Server takes no artifacts from this Action; the results are in ${folder}. Upload the folder with a version of actions/upload-artifact that the server supports.`,
     ),
   )
   return undefined
-}
-
-async function attempt<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work()
-  } catch (error) {
-    const denied = /not accessible by integration/iu.test(messageOf(error))
-      ? ' The job needs permissions: pull-requests: write.'
-      : ''
-    warning(oneLine(`${what} failed; the verdict is not affected. ${messageOf(error)}${denied}`))
-    return undefined
-  }
 }

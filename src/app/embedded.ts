@@ -16,7 +16,7 @@ import { openRequestLog, type RequestLog } from '../platform/request-log.ts'
 import { endpointNames, endpointOf, type OnNotice } from './endpoints.ts'
 import type { ScanEvent } from './events.ts'
 import type { Judging } from './judging.ts'
-import { type OpenedJournal, openJournal } from './open-journal.ts'
+import { type FindCheckpoint, type OpenedJournal, openJournal } from './open-journal.ts'
 import type { Prepared } from './prepare.ts'
 
 export interface EmbeddedRequest {
@@ -29,6 +29,7 @@ export interface EmbeddedRequest {
   readonly clock: Clock
   readonly onEvent: (event: ScanEvent) => void
   readonly onNotice: OnNotice
+  readonly findCheckpoint?: FindCheckpoint | undefined
   readonly signal: AbortSignal
 }
 

@@ -21,6 +21,7 @@ import { factsOf } from './facts.ts'
 import { dayOf, settleGate } from './gating.ts'
 import { judgingFor } from './judging.ts'
 import { noticesFor } from './notices.ts'
+import type { FindCheckpoint } from './open-journal.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { type ScanFiles, writeReports } from './report.ts'
 import { undecided } from './shard-decision.ts'
@@ -37,6 +38,8 @@ export interface ScanRequest {
   readonly only?: (caseId: string) => boolean
   /** Only a part of the cases, which is merged with the others later and has no verdict of its own. */
   readonly shard?: Shard
+  /** Asked for an earlier run's journal when the scan is to be resumed and none lies in the folder. */
+  readonly findCheckpoint?: FindCheckpoint
   /** Sentences that every report begins with. */
   readonly notices?: readonly string[]
   readonly onEvent?: (event: ScanEvent) => void
@@ -91,7 +94,9 @@ async function scanIn(
   const budget = openBudget(config.limits)
   const judging = judgingFor(config, prepared.datasets, clock, { guard: budget.guard, onNotice })
   const signal = request.signal ?? new AbortController().signal
-  const ran = await runEmbedded({ config, prepared, folder, judging, budget, clock, onEvent, onNotice, signal })
+  const { findCheckpoint } = request
+  const embedded = { config, prepared, folder, judging, budget, clock, onEvent, onNotice, findCheckpoint, signal }
+  const ran = await runEmbedded(embedded)
   const results = () => together(readResults(ran.resultsPath), config.repetitions)
   const durationMs = clock.now() - startedAt
   const factsOn = (part: Prepared, first: readonly string[]): ScanFacts => {
