@@ -5,6 +5,7 @@ declare module 'yauzl' {
 
   interface Entry {
     readonly fileName: string
+    readonly uncompressedSize: number
   }
   interface ZipFile {
     readonly eachEntry: () => AsyncIterable<Entry>

@@ -24,7 +24,7 @@ export interface Baseline {
  * overwritten: a gate that compares nothing, or a scan with itself, is none.
  */
 export async function baselineOf(
-  { baseline, folder = '.' }: ScanConfig,
+  { baseline, folder = '.' }: Pick<ScanConfig, 'baseline' | 'folder'>,
   output: string,
 ): Promise<Baseline | undefined> {
   if (baseline === undefined) return undefined

@@ -18,7 +18,7 @@ import type { EarlyStopping } from './early.ts'
 import { endpointNames, endpointOf, type OnNotice } from './endpoints.ts'
 import type { ScanEvent } from './events.ts'
 import type { Judging } from './judging.ts'
-import { type OpenedJournal, openJournal } from './open-journal.ts'
+import { type FindCheckpoint, type OpenedJournal, openJournal } from './open-journal.ts'
 import type { Prepared } from './prepare.ts'
 import { editOf } from './redacting.ts'
 
@@ -32,6 +32,7 @@ export interface EmbeddedRequest {
   readonly clock: Clock
   readonly onEvent: (event: ScanEvent) => void
   readonly onNotice: OnNotice
+  readonly findCheckpoint?: FindCheckpoint | undefined
   readonly signal: AbortSignal
   /** Ends the run when the gate's outcome is known. */
   readonly early?: EarlyStopping | undefined

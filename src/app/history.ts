@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import type { ScanConfig } from '../config/index.ts'
 import { type HistoryEntry, historyEntry, withEntry } from '../core/history.ts'
 import type { FinishedScan } from '../core/reporter.ts'
 import { commitAt } from '../platform/git-head.ts'
@@ -38,22 +39,24 @@ const isEntry = (value: Partial<HistoryEntry> | null): value is HistoryEntry =>
   typeof value.date === 'string' &&
   (value.score === null || typeof value.score === 'number')
 
-export interface HistoryRequest extends Pick<FinishedScan, 'summary' | 'decision'> {
+export interface HistoryRequest {
+  readonly config: Pick<ScanConfig, 'folder'>
   readonly folder: string
   /** results.jsonl of the baseline, whose history is the one that goes on; the folder's own does when left out. */
   readonly before: string | undefined
-  /** A file in the repository whose commit is noted. */
-  readonly within: string
 }
 
-/** Writes history.jsonl: what there was, and this scan. */
-export async function writeHistory({ summary, decision, folder, before, within }: HistoryRequest) {
+/** Writes history.jsonl, what there was and this scan, and returns the scan with it. */
+export async function withHistory<T extends Pick<FinishedScan, 'summary' | 'decision'>>(
+  scan: T,
+  { config, folder, before }: HistoryRequest,
+) {
   const path = historyIn(folder)
-  const commit = (await commitAt(within)) ?? null
+  const commit = (await commitAt(resolve(config.folder ?? '.', 'redteam.toml'))) ?? null
   const old = await readHistory(before ?? path)
-  const history = withEntry(old, historyEntry(summary, decision.status, commit))
+  const history = withEntry(old, historyEntry(scan.summary, scan.decision.status, commit))
   await writeFile(path, lines(history))
-  return { path, history }
+  return { scan: { ...scan, history }, files: { history: path } }
 }
 
 async function* lines(history: readonly HistoryEntry[]): AsyncIterable<string> {

@@ -22,6 +22,8 @@ export type ScanFiles = {
   readonly markdown?: string
   readonly csv?: string
   readonly archive?: string
+  /** What a shard's merge has to know. */
+  readonly shard?: string
 }
 
 export interface Reported {

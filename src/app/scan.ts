@@ -1,61 +1,11 @@
-import { resolve } from 'node:path'
-import type { ScanConfig } from '../config/index.ts'
-import type { Clock } from '../core/clock.ts'
-import type { GateDecision, GatePolicy } from '../core/gate.ts'
-import type { FinishedScan } from '../core/reporter.ts'
-import type { ScanSummary } from '../core/summary.ts'
-import { openBudget } from '../engine/budget.ts'
-import type { Plan } from '../engine/plan.ts'
-import { inRandomOrder } from '../engine/random-order.ts'
-import { restrict } from '../engine/restrict.ts'
 import { systemClock } from '../platform/clock.ts'
-import { readResults } from '../platform/journal-file.ts'
 import { withLock } from '../platform/lock.ts'
 import { makeFolder } from '../platform/output.ts'
-import { together } from '../scoring/index.ts'
-import { type Baseline, baselineOf } from './baseline.ts'
-import { confirmWith, forgetConfirmed } from './confirm.ts'
-import { costsOfPlan, mustFit } from './costs.ts'
-import { comesFirst, type EarlyRequest, type EarlyStopping, earlyStopping } from './early.ts'
-import { runEmbedded } from './embedded.ts'
-import type { ScanEvent } from './events.ts'
-import { factsOf } from './facts.ts'
-import { dayOf, settleGate } from './gating.ts'
-import { writeHistory } from './history.ts'
-import { judgingFor } from './judging.ts'
-import { noticesFor } from './notices.ts'
-import { type Prepared, prepare } from './prepare.ts'
+import { baselineOf } from './baseline.ts'
+import { conclude } from './conclude.ts'
+import { embeddedScan } from './embedded-scan.ts'
 import { editOf, watching } from './redacting.ts'
-import { type ScanFiles, writeReports } from './report.ts'
-
-export interface ScanRequest {
-  readonly config: ScanConfig
-  /** Made when it is missing; files of an earlier scan in it are replaced. */
-  readonly folder: string
-  /** Run the ten behaviors of the sandbox set instead of the configured datasets. */
-  readonly isSandbox?: boolean
-  /** Only the cases with these ids, of those that are planned. */
-  readonly only?: (caseId: string) => boolean
-  /** Sentences that every report begins with. */
-  readonly notices?: readonly string[]
-  readonly onEvent?: (event: ScanEvent) => void
-  readonly signal?: AbortSignal
-  readonly clock?: Clock
-}
-
-export interface ScanOutcome {
-  readonly summary: ScanSummary
-  readonly decision: GateDecision
-  readonly files: ScanFiles
-  readonly problems: readonly string[]
-  readonly scan: FinishedScan
-}
-
-type Started = ScanRequest &
-  Required<Pick<ScanRequest, 'onEvent' | 'clock'>> & {
-    readonly startedAt: number
-    readonly baseline: Baseline | undefined
-  }
+import type { ScanOutcome, ScanRequest } from './scan-request.ts'
 
 /**
  * A whole scan: plan, run, settle, summarise, decide, report. Resolves also when the target could not be reached or the scan was
@@ -63,63 +13,13 @@ type Started = ScanRequest &
  * RecordError when the run's own files cannot be read or written, or when another scan is at work in the folder.
  */
 export async function scan(request: ScanRequest): Promise<ScanOutcome> {
-  const { config, isSandbox = false, clock = systemClock } = request
-  const onEvent = watching(request.onEvent ?? (() => undefined), editOf(config))
+  const { config, shard, isSandbox = false, clock = systemClock, signal = new AbortController().signal } = request
   const startedAt = clock.now()
-  const prepared = inOrder(partOf(await prepare(config, { isSandbox }), request.only), config.gate)
-  for (const text of prepared.notes) onEvent({ type: 'note', text })
-  mustFit(costsOfPlan(prepared.plan, config), config.limits)
-  const baseline = await baselineOf(config, request.folder)
+  const onEvent = watching(request.onEvent ?? (() => undefined), editOf(config))
+  const begin = await embeddedScan(request, onEvent)
+  // What is compared is the whole scan.
+  const baseline = shard === undefined ? await baselineOf(config, request.folder) : undefined
   const folder = await makeFolder(request.folder)
-  return await withLock(folder, () => scanIn(folder, prepared, { ...request, onEvent, clock, startedAt, baseline }))
-}
-
-async function scanIn(
-  folder: string,
-  prepared: Prepared,
-  { config, onEvent, clock, startedAt, baseline, ...request }: Started,
-): Promise<ScanOutcome> {
-  const learned: string[] = []
-  const onNotice = (text: string): void => void learned.push(text)
-  const budget = openBudget(config.limits)
-  const judging = judgingFor(config, prepared.datasets, clock, { guard: budget.guard, onNotice })
-  const signal = request.signal ?? new AbortController().signal
-  if (!config.resume) await forgetConfirmed(folder)
-  const today = dayOf(startedAt)
-  const early = earlyFor(prepared.plan, { policy: config.gate, today, hasBaseline: baseline !== undefined })
-  const running = { config, prepared, folder, judging, budget, clock, onEvent, onNotice, signal, early }
-  const ran = await runEmbedded(running)
-  const results = () => together(readResults(ran.resultsPath), config.repetitions)
-  const notices = [...(request.notices ?? []), ...noticesFor(prepared, config), ...learned]
-  const facts = factsOf({ config, prepared, ran, judging, notices, startedAt, durationMs: clock.now() - startedAt })
-  const confirm = ran.status === 'Finished' ? confirmWith(running, startedAt) : undefined
-  const settled = await settleGate({ facts, results, policy: config.gate, today, baseline, confirm })
-  const { summary, decision } = settled
-  const within = resolve(config.folder ?? '.', 'redteam.toml')
-  const { path: historyPath, history } = await writeHistory({ ...settled, folder, before: baseline?.path, within })
-  const finished: FinishedScan = { ...settled, history, datasets: prepared.datasets, source: config.source, results }
-  const { files, problems } = await writeReports(
-    finished,
-    { results: ran.resultsPath, history: historyPath },
-    { folder, report: config.report },
-  )
-  for (const path of Object.values(files)) onEvent({ type: 'report', path })
-  const all = ran.logProblem === undefined ? problems : [...problems, ran.logProblem]
-  return { summary, decision, files, problems: all, scan: finished }
-}
-
-/** A scan that may stop early asks in an order of which every beginning speaks for the whole. */
-const inOrder = (prepared: Prepared, policy: GatePolicy): Prepared =>
-  policy.stopEarly === true ? { ...prepared, plan: inRandomOrder(prepared.plan, comesFirst(policy)) } : prepared
-
-const earlyFor = (plan: Plan, request: Omit<EarlyRequest, 'plan'>): EarlyStopping | undefined =>
-  request.policy.stopEarly === true ? earlyStopping({ plan, ...request }) : undefined
-
-/** Datasets of which nothing is left are no part of the scan: they would be found empty, which is inconclusive. */
-function partOf(prepared: Prepared, only: ScanRequest['only']): Prepared {
-  if (only === undefined) return prepared
-  const plan = restrict(prepared.plan, only)
-  const names = new Set<string>()
-  for (const { behavior } of plan.cases()) names.add(behavior.dataset)
-  return { ...prepared, plan, datasets: prepared.datasets.filter(({ name }) => names.has(name)) }
+  const started = { ...request, isSandbox, onEvent, clock, signal, startedAt, baseline }
+  return await withLock(folder, async () => await conclude(await begin(folder, started), folder, started))
 }

@@ -13,7 +13,7 @@ import type { DatasetChoice, HelperConfig, ModelConfig, ScanConfig, TemplateChoi
 import { type ConfigFile, fileSchema } from './schema.ts'
 import { templateProblems } from './template-problems.ts'
 
-export type { DatasetChoice, ScanConfig, TemplateChoice } from './scan-config.ts'
+export type { BaselineChoice, DatasetChoice, ScanConfig, TemplateChoice } from './scan-config.ts'
 
 export interface ConfigContext {
   /** How the file is called in complaints. */
