@@ -8,6 +8,7 @@ import {
   type ScanEvent,
   type ScanOutcome,
   scan,
+  serviceLine,
 } from '../app/index.ts'
 import { currentEvent, isConfigOfStranger } from '../app/publish.ts'
 import { ConfigError, messageOf, showComplaint } from '../core/errors.ts'
@@ -71,10 +72,17 @@ async function configOf(inputs: Inputs): Promise<ScanConfig> {
 /** A CI log gets a line every tenth of the way. */
 function logProgress(): (event: ScanEvent) => void {
   let tenth = 0
+  let servicePlace = ''
   const lineOf = progressLine()
   return (event) => {
     if (event.type === 'note') info(oneLine(event.text))
     if (event.type === 'planned') info(`${event.cases} cases, about ${event.requests.expected} requests`)
+    if (event.type === 'service') {
+      const { status, percentage } = event.progress
+      const place = `${status} ${Math.floor((percentage ?? 0) / 10)}`
+      if (place !== servicePlace) info(oneLine(serviceLine(event)))
+      servicePlace = place
+    }
     if (event.type !== 'case') return
     const line = lineOf(event)
     if (Math.floor((event.done / event.cases) * 10) <= tenth) return

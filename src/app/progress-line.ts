@@ -20,11 +20,24 @@ export function progressLine(): (event: ScanEvent & { readonly type: 'case' }) =
   }
 }
 
+/** `VirtueRed scan-12345: Scanning, 45.5 %, 91 of 200 cases, ETA 2 min`. What the service does not tell is left out. */
+export function serviceLine({ service, scanId, progress }: ScanEvent & { readonly type: 'service' }): string {
+  const { status, percentage, completed, total, remainingS } = progress
+  return [
+    `${service} ${scanId}: ${status}`,
+    ...(percentage === null ? [] : [`${Math.round(percentage * 10) / 10} %`]),
+    ...(completed === null ? [] : [`${completed}${total === null ? '' : ` of ${total}`} cases`]),
+    ...(remainingS === null || remainingS <= 0 ? [] : [`ETA ${eta(remainingS * 1000)}`]),
+  ].join(', ')
+}
+
 function* paceInWords({ spent, elapsedMs, leftMs }: Pace): Iterable<string> {
   if (spent.putOff > 0) yield `${spent.putOff} × 429`
   if (elapsedMs > 0) yield `${readable((spent.requests * 1000) / elapsedMs)} requests/s`
-  if (leftMs > 0) yield `ETA ${leftMs < 60_000 ? `${Math.ceil(leftMs / 1000)} s` : `${Math.ceil(leftMs / 60_000)} min`}`
+  if (leftMs > 0) yield `ETA ${eta(leftMs)}`
   if (spent.cost !== null && spent.requests > 0 && spent.cost > 0) yield `cost ${spent.cost.toFixed(2)}`
 }
+
+const eta = (ms: number): string => (ms < 60_000 ? `${Math.ceil(ms / 1000)} s` : `${Math.ceil(ms / 60_000)} min`)
 
 const readable = (rate: number): string => (rate < 10 ? rate.toFixed(1) : String(Math.round(rate)))

@@ -73,7 +73,7 @@ export async function rejudge(request: RejudgeRequest): Promise<ScanOutcome & { 
     decision: settled.decision,
     scan,
     changes,
-    ...(await writeReports(scan, path, folder)),
+    ...(await writeReports(scan, { resultsPath: path, beside: {} }, folder)),
   }
 }
 

@@ -27,9 +27,18 @@ export interface Reported {
   readonly problems: readonly string[]
 }
 
+/** What there is before any report. */
+export interface Made {
+  readonly resultsPath: string
+  /** Files of a hosted service, by a name for each, which go into the archive too. */
+  readonly beside: Readonly<Record<string, string>>
+}
+
 /** Writes every report and the archive. One that fails hides none of the others. */
-export async function writeReports(scan: FinishedScan, resultsPath: string, folder: string): Promise<Reported> {
+export async function writeReports(scan: FinishedScan, made: Made, folder: string): Promise<Reported> {
+  const { resultsPath, beside } = made
   const { files, problems } = await renderReports(scan, folder, reportNames)
+  Object.assign(files, beside)
   const archive = join(folder, 'redteam-results.zip')
   const attempt = attempts(files, problems)
   await attempt('archive', archive, () => writeZip(archive, [resultsPath, ...Object.values(files)]))

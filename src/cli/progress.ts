@@ -1,4 +1,4 @@
-import { progressLine, type ScanEvent } from '../app/index.ts'
+import { progressLine, type ScanEvent, serviceLine } from '../app/index.ts'
 import { oneLine } from '../core/neutralise.ts'
 
 /** Where progress is shown: a terminal redraws one line, a log gets a line now and then. */
@@ -13,6 +13,18 @@ export function progress(output: ProgressOutput): (event: ScanEvent) => void {
   const lineOf = progressLine()
   let shownTenth = 0
   let shown = 0
+  let shownStatus = ''
+  const showService = (event: ScanEvent & { readonly type: 'service' }): void => {
+    const { percentage, status } = event.progress
+    const tenth = Math.floor((percentage ?? 0) / 10)
+    const line = oneLine(serviceLine(event))
+    if (isLive) {
+      output.write(`\r${bar((percentage ?? 0) / 100)} ${line.padEnd(shown)}${isOver(status) ? '\n' : ''}`)
+      shown = line.length
+    } else if (status !== shownStatus || tenth > shownTenth) output.write(`${line}\n`)
+    shownStatus = status
+    shownTenth = tenth
+  }
   return (event) => {
     if (event.type === 'note') output.write(`${oneLine(event.text)}\n`)
     if (event.type === 'planned') {
@@ -20,6 +32,7 @@ export function progress(output: ProgressOutput): (event: ScanEvent) => void {
         `${event.cases} cases, about ${event.requests.expected} requests${event.done > 0 ? `, ${event.done} cases done before` : ''}\n`,
       )
     }
+    if (event.type === 'service') showService(event)
     if (event.type !== 'case') return
     const { done, cases } = event
     const share = done / cases
@@ -34,6 +47,8 @@ export function progress(output: ProgressOutput): (event: ScanEvent) => void {
     }
   }
 }
+
+const isOver = (status: string): boolean => status !== 'Scanning' && status !== 'Initializing'
 
 const width = 24
 const bar = (share: number): string => '█'.repeat(Math.round(share * width)).padEnd(width, '░')

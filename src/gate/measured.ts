@@ -60,5 +60,5 @@ export const notUnderstood: Rule = ({ summary: { cases, outcomes }, policy }) =>
 
 export const emptyDatasets: Rule = ({ summary: { datasets } }) =>
   Object.entries(datasets)
-    .filter(([, { scored }]) => scored === 0)
+    .filter(([, { score }]) => score === null)
     .map(([name, { cases }]) => inconclusive(`None of the ${cases} cases of ${name} could be scored.`))

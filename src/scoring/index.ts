@@ -3,6 +3,7 @@ import type { DatasetInfo } from '../core/dataset.ts'
 import { costOf, type Price } from '../core/limits.ts'
 import { rateInterval } from '../core/stats/intervals.ts'
 import type { AttackCount, DatasetCount, ScanSummary, ScoreInterval } from '../core/summary.ts'
+import { type FiguresOfService, withFigures } from './figures-of-service.ts'
 import { type AttackTally, type Cell, type DatasetTally, type Tally, tally } from './fold.ts'
 import { riskOf } from './risk.ts'
 import { intervalOfMean, intervalOfScore, type ScoreEstimate } from './score-interval.ts'
@@ -37,9 +38,12 @@ export interface ScanFacts
     | 'versions'
     | 'started_at'
     | 'duration_ms'
+    | 'service'
   > {
   readonly planned: number
   readonly prices?: Prices
+  /** What a hosted service says of its scan; it stands before what its rows add up to. */
+  readonly said?: FiguresOfService
   /** The datasets that were asked for, in that order. */
   readonly datasets: readonly (Pick<DatasetInfo, 'name' | 'slug' | 'version'> & {
     readonly hash: string
@@ -49,7 +53,7 @@ export interface ScanFacts
 
 /** Folds results, read in id order, into the summary. */
 export async function summarise(
-  { planned, datasets, prices = {}, ...facts }: ScanFacts,
+  { planned, datasets, prices = {}, said, ...facts }: ScanFacts,
   results: AsyncIterable<CaseResult>,
 ): Promise<ScanSummary> {
   const total = await tally(results)
@@ -58,7 +62,7 @@ export async function summarise(
   const { scored, failed } = total.attackable
   const asr = { ...rateInterval(failed, scored), failed, scored }
   const [risk_level, risk_reason] = riskOf(asr, total.criticalFailures)
-  return {
+  const summary: ScanSummary = {
     format: 1,
     ...facts,
     risk_level,
@@ -84,6 +88,7 @@ export async function summarise(
     judging: judgingOf(total),
     attacking: total.attacking,
   }
+  return said === undefined ? summary : withFigures(summary, said)
 }
 
 function costIn({ tokens, requests, judging, attacking }: Tally, prices: Prices): number | null {
