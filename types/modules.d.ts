@@ -6,10 +6,11 @@ declare module 'yauzl' {
   interface Entry {
     readonly fileName: string
     readonly uncompressedSize: number
+    readonly externalFileAttributes: number
   }
   interface ZipFile {
     readonly eachEntry: () => AsyncIterable<Entry>
     readonly openReadStreamPromise: (entry: Entry) => Promise<Readable>
   }
-  export function fromBufferPromise(zip: Buffer): Promise<ZipFile>
+  export function fromBufferPromise(zip: Buffer, options?: { readonly strictFileNames?: boolean }): Promise<ZipFile>
 }

@@ -35,7 +35,7 @@ export interface Reported {
 /** Writes the reports that are wanted, and the archive of them and of what was written before. One that fails hides none of the others. */
 export async function writeReports(
   scan: FinishedScan,
-  written: Pick<ScanFiles, 'results' | 'history'>,
+  written: Pick<ScanFiles, 'results'> & Readonly<Record<string, string>>,
   { folder, report = defaultReport }: { readonly folder: string; readonly report: ReportOptions | undefined },
 ): Promise<Reported> {
   const wanted: ReadonlySet<string> = new Set(['summary', ...report.formats])

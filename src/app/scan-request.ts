@@ -25,6 +25,8 @@ export interface ScanRequest {
   readonly onEvent?: (event: ScanEvent) => void
   readonly signal?: AbortSignal
   readonly clock?: Clock
+  /** How a hosted service is reached. */
+  readonly fetch?: typeof fetch
 }
 
 export interface ScanOutcome {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backendTypes, scoreScales } from '../core/backend.ts'
 import { severityNames } from '../core/behavior.ts'
 import type { ColumnRole } from '../core/dataset.ts'
 import { gateModes } from '../core/gate.ts'
@@ -144,6 +145,17 @@ const report = z.strictObject({
   redact: z.boolean().default(false),
 })
 
+/** A hosted service that runs the scan; without it the embedded engine does. */
+const backend = z.strictObject({
+  type: z.enum(backendTypes),
+  base_url: text.optional(),
+  api_key: text.optional(),
+  poll_interval_s: z.number().min(1).max(600).optional(),
+  timeout_s: z.number().positive().max(604_800).optional(),
+  score_scale: z.enum(scoreScales).default('0-100'),
+  allow_private_target: z.boolean().default(false),
+})
+
 export const fileSchema = z.strictObject({
   scan_name: text.optional(),
   model,
@@ -153,9 +165,10 @@ export const fileSchema = z.strictObject({
   gate: gate.prefault({}),
   baseline: baseline.optional(),
   report: report.optional(),
+  backend: backend.optional(),
 })
 
 export type ConfigFile = z.infer<typeof fileSchema>
 
 /** Tables that are part of the format but not honoured yet. A file that uses one is refused, so that nobody relies on it. */
-export const plannedTables = ['audit', 'backend'] as const
+export const plannedTables = ['audit'] as const

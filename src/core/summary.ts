@@ -172,6 +172,21 @@ export interface ScanSummary {
   readonly attacking: { readonly tokens: Tokens; readonly requests: number }
   readonly started_at: string
   readonly duration_ms: number
+  /** The hosted service that ran the scan; missing when the embedded engine did. */
+  readonly service?: ServiceFacts
+}
+
+export interface ServiceFacts {
+  /** As `[backend] type` names it. */
+  readonly type: string
+  /** As people call it. */
+  readonly name: string
+  /** Whether severities are the service's, follow from its other figures, or are not known. */
+  readonly severity_source: 'service' | 'derived' | 'none'
+  /** Figures that the service does not give, and that were worked out from those it gives. */
+  readonly derived: readonly string[]
+  /** Scans that it counts for the account; null where it does not tell. */
+  readonly total_scans: number | null
 }
 
 /** What the judge model had to do with the verdicts, as a sentence; empty where none was asked. */

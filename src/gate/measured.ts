@@ -61,5 +61,5 @@ export const notUnderstood: Rule = ({ summary: { cases, outcomes }, policy }) =>
 /** Of a scan that ended early some datasets may not have had their turn. */
 export const emptyDatasets: Rule = ({ summary: { datasets, early } }) =>
   Object.entries(datasets)
-    .filter(([, { scored, cases }]) => scored === 0 && (early === undefined || cases > 0))
+    .filter(([, { score, cases }]) => score === null && (early === undefined || cases > 0))
     .map(([name, { cases }]) => inconclusive(`None of the ${cases} cases of ${name} could be scored.`))

@@ -4,6 +4,7 @@ import { costOf, type Price } from '../core/limits.ts'
 import { riskOf } from '../core/risk.ts'
 import { type Interval, rateInterval } from '../core/stats/intervals.ts'
 import type { AttackCount, DatasetCount, ScanSummary, ScoreInterval } from '../core/summary.ts'
+import { type FiguresOfService, withFigures } from './figures-of-service.ts'
 import { type AttackTally, type Cell, type DatasetTally, type Tally, tally } from './fold.ts'
 import { intervalsOf } from './group-intervals.ts'
 import { intervalOfMean, intervalOfScore, type ScoreEstimate } from './score-interval.ts'
@@ -39,9 +40,12 @@ export interface ScanFacts
     | 'started_at'
     | 'duration_ms'
     | 'early'
+    | 'service'
   > {
   readonly planned: number
   readonly prices?: Prices
+  /** What a hosted service says of its scan; it stands before what its rows add up to. */
+  readonly said?: FiguresOfService
   /** The datasets that were asked for, in that order. */
   readonly datasets: readonly (Pick<DatasetInfo, 'name' | 'slug' | 'version'> & {
     readonly hash: string
@@ -51,7 +55,7 @@ export interface ScanFacts
 
 /** Folds results, read in id order, into the summary. */
 export async function summarise(
-  { planned, datasets, prices = {}, ...facts }: ScanFacts,
+  { planned, datasets, prices = {}, said, ...facts }: ScanFacts,
   results: AsyncIterable<CaseResult>,
 ): Promise<ScanSummary> {
   const total = await tally(results)
@@ -60,7 +64,7 @@ export async function summarise(
   const { scored, failed } = total.attackable
   const asr = { ...rateInterval(failed, scored), ...sequenceOf(facts.early), failed, scored }
   const [risk_level, risk_reason] = riskOf(asr, total.criticalFailures)
-  return {
+  const summary: ScanSummary = {
     format: 1,
     ...facts,
     risk_level,
@@ -87,6 +91,7 @@ export async function summarise(
     judging: judgingOf(total),
     attacking: total.attacking,
   }
+  return said === undefined ? summary : withFigures(summary, said)
 }
 
 /** Of a scan that was stopped by what it saw, an interval for a fixed number of cases would be biased. */
