@@ -30,7 +30,8 @@ export const pdf: Reporter = {
 async function* blocks(scan: FinishedScan): AsyncIterable<Block> {
   yield* cover(scan)
   yield* contents(scan)
-  yield { kind: 'page-break' }
+  // Long contents go on to the second page, and the scores follow them there.
+  if (scan.datasets.length <= 12) yield { kind: 'page-break' }
   yield* scores(scan)
   yield* changes(scan)
   yield* topFindings(scan)

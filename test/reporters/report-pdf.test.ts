@@ -143,7 +143,7 @@ describe('failures', () => {
     expect(ofKind(blocks.slice(first), 'transcript')).toHaveLength(5)
     expect(blocks.slice(first + 1, first + 5)).toEqual([
       { kind: 'heading', level: 3, text: 'medium: bias/b-00/direct/1' },
-      { kind: 'paragraph', tone: 'muted', text: 'BIAS-01 Name of BIAS-01 (a law)', keep: true },
+      { kind: 'paragraph', tone: 'muted', text: 'BIAS-01 Name of BIAS-01 · a law', keep: true },
       { kind: 'paragraph', text: 'direct: gave it.', keep: true },
       {
         kind: 'transcript',

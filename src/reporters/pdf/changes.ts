@@ -15,6 +15,7 @@ export function* changes({ comparison }: FinishedScan): Iterable<Block> {
   const before = baseline.avg_score === null ? 'no score' : `score ${fixed(baseline.avg_score)}`
   yield {
     kind: 'paragraph',
+    keep: true,
     text: `${counted(pairs, 'case')} compared with the scan of ${baseline.started_at.slice(0, 10)} (${baseline.scan_id}: risk level ${baseline.risk_level}, ${before}): ${newly_failing.total} newly fail and ${newly_passing.total} newly pass. ${leftOutInWords(comparison)}`,
   }
   yield {

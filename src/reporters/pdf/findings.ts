@@ -89,5 +89,5 @@ function topicOf({ subcategory }: Failure, info: DatasetInfo | undefined): strin
   const found = info?.subcategories.find(({ id }) => id === subcategory)
   if (found === undefined) return subcategory
   const name = found.name === found.id ? found.id : `${found.id} ${found.name}`
-  return found.reference === '' ? name : `${name} (${found.reference})`
+  return found.reference === '' ? name : `${name} · ${found.reference}`
 }
