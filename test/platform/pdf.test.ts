@@ -92,6 +92,12 @@ describe('hostile text', () => {
     expect(pagesIn(pdf)).toBeGreaterThan(1)
   })
 
+  test('asks a reader to run, load or open nothing', async () => {
+    const blocks = Object.values(hostileTexts).flatMap((text) => oneOfEach(() => text))
+    const pdf = (await pdfOf(blocks, { title: hostileText, footer: hostileText })).toString('latin1')
+    expect(pdf.match(/\/(?:URI|JavaScript|JS|Launch|OpenAction|AA|EmbeddedFile|SubmitForm)\b/gu)).toBeNull()
+  })
+
   test('never makes it throw, whatever the characters and the numbers', async () => {
     const text = fc.string({ unit: 'binary', maxLength: 60 })
     const tone = fc.constantFrom<Tone[]>('plain', 'muted', 'good', 'warning', 'bad')

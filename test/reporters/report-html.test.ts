@@ -123,6 +123,22 @@ describe('report.html', () => {
     expect(noises).toEqual([])
   })
 
+  testWith('chromium', 'runs and loads nothing a name or a change holds', async () => {
+    const texts = [...Object.values(hostileTexts), '<img src=x onerror=alert(1)>']
+    const results = texts.map((text, i) => caseResult({ id: id(i), dataset: text, attack: text, subcategory: text }))
+    const flips = texts.map((text) => flip({ case: text, attack: text, reason: text }))
+    const scan = await finishedScan(results, { facts: { scan_name: hostileText, notices: texts } })
+    const newly_failing = { total: flips.length, cases: flips }
+    const changed = Object.fromEntries(texts.map((text) => [text, unchanged.datasets['Bias']!]))
+    const comparison = { ...unchanged, datasets: changed, newly_failing, newly_passing: newly_failing }
+    const { page, requests, noises } = await openFromDisk(await rendered(html, { ...scan, comparison }))
+    await page.waitForSelector('body[data-ready]')
+    for (const summary of await page.locator('section > details > summary').all()) await summary.click()
+    expect(await page.locator('img, a, body script[src], iframe, object, body style').count()).toBe(0)
+    expect(requests).toEqual([])
+    expect(noises).toEqual([])
+  })
+
   testWith('chromium', 'is dark for readers who want it so', async () => {
     const paper = async (colorScheme: 'light' | 'dark') => {
       const { page } = await opened(many(3), { colorScheme })
