@@ -1,4 +1,6 @@
 import type { Block } from '../core/typesetter.ts'
+import { drawBars, drawFacts, drawShares, factsHeight, sharesHeight } from './pdf-charts.ts'
+import { contentsRow, drawContents, markAnchor, outline } from './pdf-contents.ts'
 import { colours, headings, limits, page, styles, tones } from './pdf-look.ts'
 import {
   decorate,
@@ -47,8 +49,14 @@ function leastHeight(sheet: Sheet, block: Block): number {
       return tableStart(sheet, block)
     case 'bars':
       return 3 * styles.small.leading + 7
+    case 'facts':
+      return factsHeight
+    case 'shares':
+      return sharesHeight
+    case 'contents':
+      return 2 * contentsRow
     case 'transcript':
-      return turnStart(3)
+      return transcriptStart(sheet, block)
     case 'page-break':
       return 0
   }
@@ -67,6 +75,12 @@ function drawBlock(sheet: Sheet, block: Block): void {
       return drawTable(sheet, block)
     case 'bars':
       return drawBars(sheet, block)
+    case 'facts':
+      return drawFacts(sheet, block)
+    case 'shares':
+      return drawShares(sheet, block)
+    case 'contents':
+      return drawContents(sheet, block)
     case 'transcript':
       return drawTranscript(sheet, block)
     case 'page-break':
@@ -81,6 +95,9 @@ function drawHeading(sheet: Sheet, block: Of<'heading'>): void {
   const { style, above, below } = headings[block.level]
   const lines = headingLines(sheet, block)
   space(sheet, above)
+  need(sheet, lines.length * style.leading)
+  markAnchor(sheet, block.anchor)
+  outline(sheet, block)
   const role = `H${block.level}`
   const element = structure(sheet, role)
   flow(sheet, lines, { element, role, style, x: page.left, width: page.inner })
@@ -143,50 +160,6 @@ function drawBanner(sheet: Sheet, block: Of<'banner'>): void {
   sheet.y += height + 10
 }
 
-const bar = { label: 170, note: 130, gap: 12, height: 8 } as const
-
-function drawBars(sheet: Sheet, { rows }: Of<'bars'>): void {
-  const list = structure(sheet, 'L')
-  const style = styles.small
-  for (const { label, value, note, tone } of rows) {
-    const labels = linesIn(sheet, label, { style, width: bar.label, limit: limits.label })
-    const notes = linesIn(sheet, note, { style: styles.note, width: bar.note, limit: limits.label })
-    const height = Math.max(labels.length, notes.length) * style.leading + 7
-    need(sheet, height)
-    const { y } = sheet
-    decorate(sheet, () => drawBar(sheet, y + (height - bar.height) / 2, { value, colour: tones[tone].bar }))
-    const item = structure(sheet, 'LI', list)
-    const body = structure(sheet, 'LBody', item)
-    draw(sheet, body, 'LBody', () => {
-      const middle = (count: number): number => y + (height - count * style.leading) / 2
-      printLines(sheet, labels, style, { x: page.left, y: middle(labels.length), width: bar.label })
-      const x = page.left + page.inner - bar.note
-      printLines(sheet, notes, styles.note, { x, y: middle(notes.length), width: bar.note })
-    })
-    sheet.y += height
-  }
-  list.end()
-  sheet.y += 6
-}
-
-function drawBar({ doc }: Sheet, y: number, { value, colour }: { value: number | null; colour: string }): void {
-  const x = page.left + bar.label + bar.gap
-  const width = page.inner - bar.label - bar.note - 2 * bar.gap
-  const share = Math.min(100, Math.max(0, value ?? 0)) / 100
-  const round = bar.height / 2
-  doc.save().roundedRect(x, y, width, bar.height, round).clip()
-  doc.rect(x, y, width, bar.height).fill(tones.muted.soft)
-  if (share > 0) doc.rect(x, y, width * share, bar.height).fill(colour)
-  doc.restore()
-  if (value === null)
-    doc
-      .lineWidth(0.6)
-      .roundedRect(x, y, width, bar.height, round)
-      .dash(2, { space: 2 })
-      .stroke(tones.muted.bar)
-      .undash()
-}
-
 /** Turns differ by the edge at their side, so that two speakers are told apart at a glance and without colour too. */
 const edges = [
   { edge: colours.accent, ground: colours.panel },
@@ -196,24 +169,45 @@ const edges = [
 /** A turn begins where its speaker's name and two lines of text fit. */
 const turnStart = (speakerLines: number): number => (speakerLines + 2) * styles.small.leading + 20
 
+const turnGap = 4
+
+/** All of a transcript that is short; the beginning of any other. */
+function transcriptStart(sheet: Sheet, { turns }: Of<'transcript'>): number {
+  let height = 0
+  for (const turn of turns) {
+    const { who, lines } = turnLook(sheet, turn)
+    const own = who.length * styles.speaker.leading + lines.length * styles.small.leading + 12
+    height += Math.max(own, turnStart(who.length)) + turnGap
+    if (height > page.height / 3) return turnStart(3)
+  }
+  return height
+}
+
+function turnLook(sheet: Sheet, { speaker, text }: Of<'transcript'>['turns'][number]) {
+  const width = page.inner - 28
+  return {
+    width,
+    who: linesIn(sheet, speaker, { style: styles.speaker, width, limit: limits.label }),
+    lines: linesIn(sheet, text, { style: styles.small, width, limit: limits.turn }),
+  }
+}
+
 function drawTranscript(sheet: Sheet, { turns }: Of<'transcript'>): void {
   const style = styles.small
-  const width = page.inner - 28
-  const place = { x: page.left + 16, width }
-  for (const [i, { speaker, text }] of turns.entries()) {
+  for (const [i, turn] of turns.entries()) {
     const { edge, ground: colour } = edges[i % 2 === 0 ? 0 : 1]
     const ground = (top: number, height: number): void => {
       sheet.doc.rect(page.left, top, page.inner, height + 0.3).fill(colour)
       sheet.doc.rect(page.left, top, 3, height + 0.3).fill(edge)
     }
-    const who = linesIn(sheet, speaker, { style: styles.speaker, width, limit: limits.label })
-    const lines = linesIn(sheet, text, { style, width, limit: limits.turn })
+    const { width, who, lines } = turnLook(sheet, turn)
+    const place = { x: page.left + 16, width }
     const element = structure(sheet, 'P')
     need(sheet, turnStart(who.length))
     flow(sheet, who, { element, role: 'P', style: styles.speaker, ...place, padding: 3, ground })
     flow(sheet, lines, { element, role: 'P', style, ...place, padding: 3, ground })
     element.end()
-    sheet.y += 4
+    sheet.y += turnGap
   }
   sheet.y += 8
 }

@@ -28,6 +28,7 @@ export const styles = {
   columnTitle: { size: 7.6, leading: 11.8, colour: colours.muted, bold: true },
   speaker: { size: 7.6, leading: 12, colour: colours.accent, bold: true },
   footer: { size: 7.2, leading: 10, colour: colours.muted },
+  figure: { size: 14, leading: 19, colour: colours.ink, bold: true },
   banner: { size: 19, leading: 25, colour: colours.ink, bold: true },
 } as const satisfies Readonly<Record<string, Style>>
 

@@ -9,13 +9,25 @@ export type Element = PDFKit.PDFStructureElement
 export interface Sheet {
   readonly doc: Doc
   y: number
+  /** The pages on which anchors stand, from 0. */
+  readonly anchors: Map<string, number>
+  /** What can only be drawn when all pages are there. */
+  readonly later: (() => void)[]
+  /** The outline's entry that headings of level 2 go under. */
+  chapter?: PDFKit.PDFOutline
+}
+
+/** The number of the page that is being written, from 0. */
+export const pageOf = ({ doc }: Sheet): number => {
+  const { start, count } = doc.bufferedPageRange()
+  return start + count - 1
 }
 
 const floor = page.height - page.bottom
 
 /** Makes the document's first page. Fonts are known by their names from here on and read when they are first used. */
 export function openSheet(doc: Doc): Sheet {
-  const sheet: Sheet = { doc, y: 0 }
+  const sheet: Sheet = { doc, y: 0, anchors: new Map(), later: [] }
   newPage(sheet)
   decorate(sheet, () => doc.rect(0, 0, page.width, 5).fill(colours.accent))
   return sheet

@@ -20,6 +20,7 @@ export const typesetPdf: Typesetter = async function* (info, blocks) {
     together = []
   }
   drawTogether(sheet, together)
+  for (const draw of sheet.later) draw()
   printFooters(sheet, info.footer)
   doc.end()
   for await (const chunk of doc) yield chunk as Uint8Array

@@ -1,6 +1,7 @@
 import { outcomes } from '../core/outcome.ts'
 import type { FinishedScan, Lent, Reporter } from '../core/reporter.ts'
 import { caseBlocks } from './html/case-blocks.ts'
+import { changes } from './html/changes.ts'
 import { heatMapOf } from './html/heat-map.ts'
 import { head } from './html/markup.ts'
 import { caseBrowser, datasetTable, footnote, heatTable, opening, trendSection } from './html/page.ts'
@@ -22,6 +23,7 @@ async function* pageOf(scan: FinishedScan, { gzip }: Pick<Lent, 'gzip'>): AsyncI
   yield '<body>\n<main>\n'
   yield opening(scan)
   yield datasetTable(scan)
+  yield changes(scan)
   yield trendSection(scan)
   yield heatTable(heat)
   yield caseBrowser({

@@ -36,11 +36,14 @@ function textOfPages(pdf: Buffer): string[] {
 
 /** One of each kind, every text in it made by `text`. */
 const oneOfEach = (text: () => string, tone: Tone = 'plain'): Block[] => [
-  { kind: 'heading', level: 1, text: text() },
+  { kind: 'heading', level: 1, text: text(), anchor: 'here' },
   { kind: 'banner', title: text(), text: text(), tone },
   { kind: 'paragraph', text: text(), tone },
   { kind: 'heading', level: 2, text: text() },
   { kind: 'bars', rows: [{ label: text(), value: 50, note: text(), tone }] },
+  { kind: 'facts', items: [{ label: text(), value: text(), note: text(), tone }] },
+  { kind: 'shares', parts: [{ label: text(), count: 3, tone }] },
+  { kind: 'contents', rows: [{ text: text(), note: text(), to: 'here' }] },
   { kind: 'table', columns: [{ title: text() }, { title: text(), align: 'right' }], rows: [[text(), text()]] },
   { kind: 'page-break' },
   { kind: 'heading', level: 3, text: text() },
@@ -89,17 +92,41 @@ describe('hostile text', () => {
     expect(pagesIn(pdf)).toBeGreaterThan(1)
   })
 
+  test('asks a reader to run, load or open nothing', async () => {
+    const blocks = Object.values(hostileTexts).flatMap((text) => oneOfEach(() => text))
+    const pdf = (await pdfOf(blocks, { title: hostileText, footer: hostileText })).toString('latin1')
+    expect(pdf.match(/\/(?:URI|JavaScript|JS|Launch|OpenAction|AA|EmbeddedFile|SubmitForm)\b/gu)).toBeNull()
+  })
+
   test('never makes it throw, whatever the characters and the numbers', async () => {
     const text = fc.string({ unit: 'binary', maxLength: 60 })
     const tone = fc.constantFrom<Tone[]>('plain', 'muted', 'good', 'warning', 'bad')
-    const row = fc.record({ label: text, value: fc.option(fc.double()), note: text, tone })
+    const interval = fc.record({ low: fc.double(), high: fc.double() })
+    const bar = fc.record({ label: text, value: fc.option(fc.double()), note: text, tone, interval })
     const share = fc.option(fc.double(), { nil: 1 })
     const column = fc.record({ title: text, share, align: fc.constantFrom('left' as const, 'right' as const) })
     const block: fc.Arbitrary<Block> = fc.oneof(
-      fc.record({ kind: fc.constant('heading' as const), level: fc.constantFrom(1 as const, 2, 3), text }),
+      fc.record({
+        kind: fc.constant('heading' as const),
+        level: fc.constantFrom(1 as const, 2, 3),
+        text,
+        anchor: text,
+      }),
       fc.record({ kind: fc.constant('paragraph' as const), text, tone, keep: fc.boolean() }),
       fc.record({ kind: fc.constant('banner' as const), title: text, text, tone }),
-      fc.record({ kind: fc.constant('bars' as const), rows: fc.array(row, { maxLength: 4 }) }),
+      fc.record({ kind: fc.constant('bars' as const), rows: fc.array(bar, { maxLength: 4 }) }),
+      fc.record({
+        kind: fc.constant('facts' as const),
+        items: fc.array(fc.record({ label: text, value: text, note: text, tone }), { maxLength: 6 }),
+      }),
+      fc.record({
+        kind: fc.constant('shares' as const),
+        parts: fc.array(fc.record({ label: text, count: fc.double(), tone }), { maxLength: 5 }),
+      }),
+      fc.record({
+        kind: fc.constant('contents' as const),
+        rows: fc.array(fc.record({ text, note: text, to: text }), { maxLength: 3 }),
+      }),
       fc.record({
         kind: fc.constant('table' as const),
         columns: fc.array(column, { maxLength: 4 }),
@@ -155,6 +182,28 @@ describe('what a reader finds in it', () => {
     const pages = textOfPages(await pdfOf([paragraph(lines.join('\n'))]))
     expect(pages).toHaveLength(3)
     for (const line of lines) expect(pages.join('')).toContain(line)
+  })
+})
+
+describe('the way through it', () => {
+  const chapters: Block[] = [
+    { kind: 'contents', rows: [{ text: 'The second', note: 'a note', to: 'second' }] },
+    { kind: 'page-break' },
+    { kind: 'heading', level: 1, text: 'The first' },
+    { kind: 'page-break' },
+    { kind: 'heading', level: 1, text: 'The second', anchor: 'second' },
+    { kind: 'heading', level: 2, text: 'A part of it' },
+  ]
+
+  testWith('pdftotext', 'is told by contents with the numbers of the pages', async () => {
+    const [page = ''] = textOfPages(await pdfOf(chapters))
+    expect(page).toMatch(/The second +a note +3$/mu)
+  })
+
+  test('leads by links and an outline', async () => {
+    const text = (await pdfOf(chapters)).toString('latin1')
+    expect(text.match(/\/S \/GoTo/gu)).toHaveLength(1)
+    for (const title of ['The first', 'The second', 'A part of it']) expect(text).toContain(`/Title (${title})`)
   })
 })
 

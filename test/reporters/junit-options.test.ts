@@ -9,6 +9,7 @@ import { flip, oneFlipped } from '../builders/comparison.ts'
 import { finishedScan, rendered } from '../builders/finished-scan.ts'
 import { hostileText } from '../builders/hostile.ts'
 import { testWith } from '../harness/skips.ts'
+import { parseCommand } from '../harness/workflow-commands.ts'
 import { elementsOf, parseXml, textOf, type XmlElement } from '../harness/xml.ts'
 
 const results = [
@@ -103,6 +104,12 @@ function propertiesOf(element: XmlElement): Readonly<Record<string, string>> {
   )
   return Object.fromEntries(pairs)
 }
+
+test('what is shown without failing gives the runner no command either', async () => {
+  const xml = await render({ failures: 'gate' }, 'pass')
+  const printed = textOf(suiteIn(xml)).split(/\r\n|\r|\n/u)
+  expect(printed.filter((line) => parseCommand(line) !== undefined)).toEqual([])
+})
 
 describe('properties', () => {
   test('tell of each case how it was attacked, how bad it is and what changed', async () => {

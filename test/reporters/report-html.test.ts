@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { CaseResult } from '../../src/core/case.ts'
 import { html } from '../../src/reporters/report-html.ts'
 import { caseResult } from '../builders/case-result.ts'
+import { flip, oneFlipped } from '../builders/comparison.ts'
 import { finishedScan, rendered } from '../builders/finished-scan.ts'
 import { hostileText, hostileTexts } from '../builders/hostile.ts'
 import { reply } from '../builders/scripted-target.ts'
@@ -44,6 +45,18 @@ describe('report.html', () => {
     expect(page).toContain('<strong>Failed</strong>')
     for (const reason of scan.decision.reasons) expect(page).toContain(reason)
     expect(page).toContain('20 / 60')
+  })
+
+  test('tells what changed since the baseline, and nothing of it without one', async () => {
+    const scan = await finishedScan(many(3))
+    const newly_failing = { total: 101, cases: [flip({ reason: '<img src=x onerror=alert(1)>' })] }
+    const page = await rendered(html, { ...scan, comparison: { ...oneFlipped, newly_failing } })
+    expect(page).toContain('20 cases compared with the scan scan-before of 2026-01-01')
+    expect(page).toContain('Not compared: 2 were not scored in both runs.')
+    expect(page).toContain('Newly failing: 101')
+    expect(page).toContain('<bdi>&#60;img src=x')
+    expect(page).toContain('and 100 more')
+    expect(await rendered(html, scan)).not.toContain('baseline')
   })
 
   test('is the same bytes for the same scan', async () => {
@@ -106,6 +119,22 @@ describe('report.html', () => {
       .nth(texts.length - 1)
       .waitFor()
     expect(await page.locator('#list img, #list script, #list a, #list style').count()).toBe(0)
+    expect(requests).toEqual([])
+    expect(noises).toEqual([])
+  })
+
+  testWith('chromium', 'runs and loads nothing a name or a change holds', async () => {
+    const texts = [...Object.values(hostileTexts), '<img src=x onerror=alert(1)>']
+    const results = texts.map((text, i) => caseResult({ id: id(i), dataset: text, attack: text, subcategory: text }))
+    const flips = texts.map((text) => flip({ case: text, attack: text, reason: text }))
+    const scan = await finishedScan(results, { facts: { scan_name: hostileText, notices: texts } })
+    const newly_failing = { total: flips.length, cases: flips }
+    const changed = Object.fromEntries(texts.map((text) => [text, oneFlipped.datasets['Bias']!]))
+    const comparison = { ...oneFlipped, datasets: changed, newly_failing, newly_passing: newly_failing }
+    const { page, requests, noises } = await openFromDisk(await rendered(html, { ...scan, comparison }))
+    await page.waitForSelector('body[data-ready]')
+    for (const summary of await page.locator('section > details > summary').all()) await summary.click()
+    expect(await page.locator('img, a, body script[src], iframe, object, body style').count()).toBe(0)
     expect(requests).toEqual([])
     expect(noises).toEqual([])
   })

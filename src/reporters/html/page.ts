@@ -3,7 +3,8 @@ import { trendInWords } from '../../core/history.ts'
 import type { FinishedScan } from '../../core/reporter.ts'
 import { judgingInWords, type ScanSummary } from '../../core/summary.ts'
 import { type HeatMap, levelOf } from './heat-map.ts'
-import { type Attributes, element, text } from './markup.ts'
+import { element, text } from './markup.ts'
+import { number, rowHead, section, table } from './parts.ts'
 import { trendChart } from './trend.ts'
 
 /** The parts of the page that are there before any script has run. */
@@ -33,7 +34,15 @@ export function opening({ summary, decision }: FinishedScan): string {
 export function datasetTable({ summary, decision }: FinishedScan): string {
   const rows = Object.entries(summary.datasets).map(([name, { score, failed, scored, unjudged, errors }]) => {
     const status = decision.datasets[name]?.status ?? 'inconclusive'
-    const bar = { min: 0, max: 100, value: score ?? 0, 'aria-label': `score of ${name}` }
+    const bar = {
+      min: 0,
+      max: 100,
+      low: 70,
+      high: 90,
+      optimum: 100,
+      value: score ?? 0,
+      'aria-label': `score of ${name}`,
+    }
     return [
       rowHead(name),
       element('td', { class: status }, element('span', { class: 'tag' }, words[status])),
@@ -138,32 +147,3 @@ const choice = (label: string, name: string, values: readonly string[], chosen?:
       ),
     ),
   )
-
-const section = (title: string, body: string): string =>
-  `${element('section', {}, element('h2', {}, text(title)), `\n${body}\n`)}\n`
-
-/** Headings that begin with # stand over numbers. */
-function table(headings: readonly string[], rows: readonly string[], attributes: Attributes = {}): string {
-  const cells = headings.map((heading) =>
-    element(
-      'th',
-      { scope: 'col', class: heading.startsWith('#') ? 'number' : undefined },
-      text(heading.replace('#', '')),
-    ),
-  )
-  const body = rows.map((row) => element('tr', {}, row)).join('\n')
-  const whole = element(
-    'table',
-    attributes,
-    element('thead', {}, element('tr', {}, ...cells)),
-    element('tbody', {}, body),
-  )
-  return element(
-    'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': headings.slice(0, 1).join('') },
-    whole,
-  )
-}
-
-const rowHead = (name: string): string => element('th', { scope: 'row' }, text(name))
-const number = (value: string): string => element('td', { class: 'number' }, text(value))
