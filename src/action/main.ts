@@ -2,6 +2,7 @@ import { info, notice, setFailed, setSecret, warning } from '@actions/core'
 import {
   type ExitCode,
   exitCodeOf,
+  keepHeapSmall,
   progressLine,
   readConfig,
   type ScanConfig,
@@ -20,6 +21,7 @@ import { publish, summarise } from './publish.ts'
 
 /** Runs the Action: files, step summary, artifact, comment, outputs, and the gate last. Sets the exit code and never rejects. */
 export async function main(): Promise<void> {
+  keepHeapSmall()
   let inputs: Inputs | undefined
   try {
     inputs = readInputs()

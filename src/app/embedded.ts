@@ -98,7 +98,7 @@ async function runPlan(
   const { config, prepared, judging, budget, clock, onEvent, onNotice, signal } = request
   const { plan } = prepared
   const startedAt = clock.now()
-  const before = Array.from({ length: plan.size }, (_, i) => i).filter(past.isDone).length
+  const before = doneBefore(plan.size, past)
   let done = before
   onEvent({ type: 'planned', scanId, cases: plan.size, requests: plan.requests, done })
   const context = { clock, onNotice, guard: budget.guard }
@@ -145,6 +145,12 @@ async function runPlan(
       }
     return { status: 'Error', problem: `Something unexpected broke: ${maskOf(config.secrets)(messageOf(error))}` }
   }
+}
+
+function doneBefore(cases: number, { isDone }: Past): number {
+  let done = 0
+  for (let i = 0; i < cases; i++) if (isDone(i)) done += 1
+  return done
 }
 
 const whyPaused = (limit: string | undefined): string =>
