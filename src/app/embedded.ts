@@ -13,7 +13,7 @@ import type { Past } from '../engine/run-request.ts'
 import { type SelftestResult, selftest } from '../judges/selftest.ts'
 import { type JournalFile, settle } from '../platform/journal-file.ts'
 import { openRequestLog, type RequestLog } from '../platform/request-log.ts'
-import { endpointNames, endpointOf, type OnNotice } from './endpoints.ts'
+import { type Admission, endpointNames, endpointOf, type OnNotice } from './endpoints.ts'
 import type { ScanEvent } from './events.ts'
 import type { Judging } from './judging.ts'
 import { type OpenedJournal, openJournal } from './open-journal.ts'
@@ -29,6 +29,9 @@ export interface EmbeddedRequest {
   readonly clock: Clock
   readonly onEvent: (event: ScanEvent) => void
   readonly onNotice: OnNotice
+  readonly admission?: Admission | undefined
+  /** How a scan that is begun is called; made up when left out. */
+  readonly scanId?: string | undefined
   readonly signal: AbortSignal
 }
 
@@ -101,7 +104,7 @@ async function runPlan(
   const before = Array.from({ length: plan.size }, (_, i) => i).filter(past.isDone).length
   let done = before
   onEvent({ type: 'planned', scanId, cases: plan.size, requests: plan.requests, done })
-  const context = { clock, onNotice, guard: budget.guard }
+  const context = { clock, onNotice, guard: budget.guard, admission: request.admission }
   const target = endpointOf(config, 'model', context)
   const attacker = endpointOf(config, 'attacker', context)
   try {

@@ -21,6 +21,7 @@ export interface OpenRequest {
   readonly judging: Judging
   readonly clock: Clock
   readonly onEvent: (event: ScanEvent) => void
+  readonly scanId?: string | undefined
 }
 
 /** Goes on with the journal at this path when the configuration says so and there is one, else starts a new one and loses no old one. */
@@ -32,7 +33,7 @@ export async function openJournal(path: string, request: OpenRequest): Promise<O
   if (resumed !== undefined) return { ...resumed, scanId: resumed.past.scanId }
   const unfinished = config.resume ? undefined : await setAside(path)
   if (unfinished !== undefined) onEvent({ type: 'note', text: noteOn(unfinished) })
-  const scanId = `scan-${hashOf(`${plan.hash}|${clock.now()}`).slice(0, 12)}`
+  const scanId = request.scanId ?? `scan-${hashOf(`${plan.hash}|${clock.now()}`).slice(0, 12)}`
   const journal = await createJournal(path)
   await journal.append({ t: 'plan', format: 1, plan: plan.hash, cases: plan.size, scan: scanId, parts })
   return { journal, past: noPast, scanId }

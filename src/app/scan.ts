@@ -13,6 +13,7 @@ import { together } from '../scoring/index.ts'
 import { type Baseline, baselineOf } from './baseline.ts'
 import { costsOfPlan, mustFit } from './costs.ts'
 import { runEmbedded } from './embedded.ts'
+import type { Admission } from './endpoints.ts'
 import type { ScanEvent } from './events.ts'
 import { factsOf } from './facts.ts'
 import { dayOf, settleGate } from './gating.ts'
@@ -31,6 +32,10 @@ export interface ScanRequest {
   readonly only?: (caseId: string) => boolean
   /** Sentences that every report begins with. */
   readonly notices?: readonly string[]
+  /** How the scan is called, when it is begun; made up when left out. */
+  readonly scanId?: string
+  /** What the scan shares with others that run in the same process. */
+  readonly admission?: Admission
   readonly onEvent?: (event: ScanEvent) => void
   readonly signal?: AbortSignal
   readonly clock?: Clock
@@ -74,9 +79,26 @@ async function scanIn(
   const learned: string[] = []
   const onNotice = (text: string): void => void learned.push(text)
   const budget = openBudget(config.limits)
-  const judging = judgingFor(config, prepared.datasets, clock, { guard: budget.guard, onNotice })
+  const judging = judgingFor(config, prepared.datasets, clock, {
+    guard: budget.guard,
+    onNotice,
+    admission: request.admission,
+  })
   const signal = request.signal ?? new AbortController().signal
-  const ran = await runEmbedded({ config, prepared, folder, judging, budget, clock, onEvent, onNotice, signal })
+  const { admission, scanId } = request
+  const ran = await runEmbedded({
+    config,
+    prepared,
+    folder,
+    judging,
+    budget,
+    clock,
+    onEvent,
+    onNotice,
+    signal,
+    admission,
+    scanId,
+  })
   const results = () => together(readResults(ran.resultsPath), config.repetitions)
   const notices = [...(request.notices ?? []), ...noticesFor(prepared, config), ...learned]
   const facts = factsOf({ config, prepared, ran, judging, notices, startedAt, durationMs: clock.now() - startedAt })

@@ -1,0 +1,215 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { join } from 'node:path'
+import type { StartRequest, UsageRequest } from '../../config/api-request.ts'
+import type { ServeConfig } from '../../config/serve-file.ts'
+import type { Clock } from '../../core/clock.ts'
+import type { ScanStatus } from '../../core/status.ts'
+import { systemClock } from '../../platform/clock.ts'
+import { makeFolder } from '../../platform/output.ts'
+import { type IndexedScan, openScanIndex, type ScanIndex } from '../../platform/scan-index.ts'
+import { proxyFor } from '../../targets/proxy.ts'
+import { mustBePublic, PrivateAddressError, type PublicCheck } from '../../targets/public-address.ts'
+import { readStoredSummary } from '../stored-scan.ts'
+import { momentOf } from './moment.ts'
+import { type WireProgress, wireProgress } from './progress.ts'
+import { Refusal } from './refusal.ts'
+import { archiveName } from './run-hosted.ts'
+import { type Runner, runnerFor } from './runner.ts'
+import { type TargetKeys, targetKeys } from './target-keys.ts'
+import { type Usage, usageOf, windowOf } from './usage.ts'
+import { wireSummary } from './wire-summary.ts'
+
+export interface ServiceOptions {
+  readonly folder: string
+  readonly config: ServeConfig
+  /** Proxies are read from it. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Encrypts the keys of targets; without it they are not kept. */
+  readonly secret?: string | undefined
+  readonly clock?: Clock
+  readonly resolve?: PublicCheck['resolve']
+}
+
+/** The calls of the API. Every user sees only scans of their own. Each rejects with Refusal when it is not done. */
+export interface ScanService {
+  /** The user with this key. */
+  readonly userOf: (key: string) => string | undefined
+  readonly start: (user: string, request: StartRequest, isSandbox: boolean) => Promise<string>
+  readonly progress: (user: string, id: string) => WireProgress
+  readonly list: (user: string, since?: string) => readonly WireProgress[]
+  readonly summary: (user: string, id: string) => Promise<ReturnType<typeof wireSummary>>
+  /** Path of the archive. */
+  readonly archive: (user: string, id: string) => string
+  readonly pause: (user: string, id: string) => void
+  readonly retry: (user: string, id: string) => void
+  readonly usage: (user: string, request: UsageRequest) => Usage
+  readonly figures: () => ServiceFigures
+  /** Stops what runs; it goes on when the service is opened again. */
+  readonly close: () => Promise<void>
+}
+
+export interface ServiceFigures {
+  readonly scans: Readonly<Record<string, number>>
+  readonly underWay: Readonly<Record<string, number>>
+  readonly cases: number
+}
+
+/**
+ * Opens the service on a folder that no other service uses, and goes on with what an earlier one left there. Scans whose keys are not
+ * known any more are Paused.
+ */
+export async function openService(options: ServiceOptions): Promise<ScanService> {
+  const { config, secret, clock = systemClock } = options
+  const folder = await makeFolder(options.folder)
+  const index = await openScanIndex(join(folder, 'index.sqlite'))
+  const keys = targetKeys(secret, index.salt)
+  const runner = runnerFor({ ...options, folder, clock, index, keys })
+  for (const scan of index.open()) takeUp(scan, { index, keys, runner })
+  const own = (user: string, id: string): IndexedScan => ownScan(index, user, id)
+  return {
+    userOf: userFinder(config),
+    start: (user, request, isSandbox) =>
+      start({ user, request, isSandbox }, { ...options, clock, index, keys, runner }),
+    progress: (user, id) => wireProgress(own(user, id), runner.live(id)),
+    list: (user, since) =>
+      index
+        .ofUser(user, since === undefined ? 0 : momentOf(since))
+        .map((scan) => wireProgress(scan, runner.live(scan.id))),
+    async summary(user, id) {
+      mustBe(own(user, id), ['Finished'], 'It has a summary once it is Finished.')
+      const {
+        gate: _,
+        comparison: __,
+        source: ___,
+        ...summary
+      } = await readStoredSummary(join(folder, 'scans', id, 'results.jsonl'))
+      return wireSummary(summary)
+    },
+    archive(user, id) {
+      mustBe(own(user, id), ['Finished'], 'It can be downloaded once it is Finished.')
+      return join(folder, 'scans', id, archiveName)
+    },
+    pause(user, id) {
+      mustBe(own(user, id), ['Initializing', 'Scanning'], 'Only scans that are Initializing or Scanning can be paused.')
+      runner.pause(id)
+    },
+    retry(user, id) {
+      const scan = own(user, id)
+      mustBe(scan, ['Paused', 'Failed', 'Error'], 'Only scans that are Paused, Failed or Error can be retried.')
+      mustHaveRoom(user, index, config, 'invalid')
+      if (keys.whole(id, scan) === undefined) throw new Refusal('invalid', keyIsGone)
+      index.change(id, { status: 'Initializing', problem: null })
+      runner.enqueue(scan)
+    },
+    usage(user, request) {
+      const now = clock.now()
+      const window = windowOf(request, now)
+      return usageOf(request, window, index.finished(user, window.from, window.to), { user, now })
+    },
+    figures: () => ({ scans: index.byStatus(), ...runner.figures() }),
+    async close() {
+      await runner.close()
+      index.close()
+    },
+  }
+}
+
+interface Parts {
+  readonly index: ScanIndex
+  readonly keys: TargetKeys
+  readonly runner: Runner
+}
+
+const keyIsGone =
+  'The key of the target is not known any more: the service was restarted without REDTEAM_SERVE_SECRET, or with another one. Start the scan anew.'
+
+function takeUp(scan: IndexedScan, { index, keys, runner }: Parts): void {
+  if (keys.whole(scan.id, scan) === undefined) index.change(scan.id, { status: 'Paused', problem: keyIsGone })
+  else {
+    index.change(scan.id, { status: 'Initializing' })
+    runner.enqueue(scan)
+  }
+}
+
+interface Started {
+  readonly user: string
+  readonly request: StartRequest
+  readonly isSandbox: boolean
+}
+
+async function start(
+  { user, request, isSandbox }: Started,
+  { config, environment, resolve, clock, index, keys, runner }: ServiceOptions & Parts & { readonly clock: Clock },
+): Promise<string> {
+  if (!config.allowPrivate) await mustBeAllowed(request.model.base_url, environment, resolve)
+  mustHaveRoom(user, index, config)
+  const id = `scan-${randomBytes(9).toString('hex')}`
+  const { preset, seed } = config.defaults
+  // The operator may choose others for later scans; this one stays as it was begun.
+  const parted = keys.part(id, { ...request, preset, seed })
+  const scan: IndexedScan = {
+    id,
+    user,
+    name: request.scan_name,
+    isSandbox,
+    status: 'Initializing',
+    createdAt: clock.now(),
+    startedAt: null,
+    finishedAt: null,
+    done: 0,
+    total: 0,
+    remaining: 0,
+    problem: null,
+    ...parted,
+  }
+  if (!index.add(scan)) {
+    keys.forget(id)
+    throw new Refusal(
+      'invalid',
+      `There is a scan called ${JSON.stringify(request.scan_name)} already. Choose another scan_name.`,
+    )
+  }
+  runner.enqueue(scan)
+  return id
+}
+
+async function mustBeAllowed(
+  baseUrl: string,
+  environment: ServiceOptions['environment'],
+  resolve: PublicCheck['resolve'],
+): Promise<void> {
+  try {
+    const isProxied = proxyFor(baseUrl, environment) !== undefined
+    await mustBePublic(baseUrl, { isProxied, ...(resolve && { resolve }) })
+  } catch (error) {
+    if (!(error instanceof PrivateAddressError)) throw error
+    const message = `model.base_url: ${error.message}, which this service does not ask. Its operator can allow it (allow_private = true).`
+    throw new Refusal('invalid', message, { cause: error })
+  }
+}
+
+/** The API knows of being too busy only where a scan is started. */
+function mustHaveRoom(user: string, index: ScanIndex, { maxOpen }: ServeConfig, code: Refusal['code'] = 'busy'): void {
+  const open = index.open().filter((scan) => scan.user === user).length
+  if (open >= maxOpen)
+    throw new Refusal(code, `${open} of your scans wait or run, and no more than ${maxOpen} may. Try again later.`)
+}
+
+function ownScan(index: ScanIndex, user: string, id: string): IndexedScan {
+  const scan = index.find(id)
+  if (scan === undefined || scan.user !== user) throw new Refusal('unknown', 'There is no scan with this scan_id.')
+  return scan
+}
+
+function mustBe({ status }: IndexedScan, allowed: readonly ScanStatus[], rule: string): void {
+  if (!allowed.includes(status)) throw new Refusal('invalid', `The scan is ${status}. ${rule}`)
+}
+
+/** Compares with every user's hash, in a time that tells nothing. */
+function userFinder({ users }: ServeConfig): ScanService['userOf'] {
+  const known = users.map(({ id, keyHash }) => ({ id, hash: Buffer.from(keyHash, 'hex') }))
+  return (key) => {
+    const hash = createHash('sha256').update(key).digest()
+    return known.filter((one) => timingSafeEqual(one.hash, hash)).at(0)?.id
+  }
+}
