@@ -12,6 +12,8 @@ export interface ServeOptions {
 /** `redteam serve`: the REST API, until the process is stopped. */
 export async function serve({ port, data, config = join(data, 'serve.toml'), newKey }: ServeOptions): Promise<void> {
   if (newKey !== undefined) return await printKey(newKey)
+  // Conversations and keys are nobody else's business.
+  process.umask(0o077)
   // A chunk of its own: no other command pays for the server.
   const { serveApi } = await import('../server/main.ts')
   await serveApi({

@@ -117,7 +117,8 @@ export async function parseTomlStart(body: string, context: RequestContext): Pro
   }
   const { scan_name, model: asked, scan: table } = parsed.data
   const name = table.scan_name ?? scan_name
-  const request = { ...table, scan_name: name ?? '', model: asked }
+  // In the order of JSON's, so that the same request is the same text.
+  const request = startSchema.parse({ ...table, scan_name: name ?? file, model: asked })
   const nameless: Finding[] =
     name === undefined
       ? [{ path: ['scan_name'], message: 'scan_name is missing. Add it at the top or in [scan].' }]

@@ -42,6 +42,7 @@ export interface ScanIndex {
   readonly add: (scan: IndexedScan) => boolean
   readonly change: (id: string, change: ScanChange) => void
   readonly find: (id: string) => IndexedScan | undefined
+  readonly named: (user: string, name: string) => IndexedScan | undefined
   /** The user's scans in the order in which they were created. */
   readonly ofUser: (user: string, since?: number) => readonly IndexedScan[]
   /** Everybody's scans that wait or run. */
@@ -127,6 +128,7 @@ function indexIn(database: DatabaseSync): ScanIndex {
     'INSERT INTO scans (id, user, name, sandbox, status, created_at, started_at, finished_at, done, total, remaining, problem, request, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user, name) DO NOTHING',
   )
   const byId = database.prepare('SELECT * FROM scans WHERE id = ?')
+  const byName = database.prepare('SELECT * FROM scans WHERE user = ? AND name = ?')
   const byUser = database.prepare('SELECT * FROM scans WHERE user = ? AND created_at >= ? ORDER BY created_at, number')
   const unfinished = database.prepare(
     "SELECT * FROM scans WHERE status IN ('Initializing', 'Scanning') ORDER BY number",
@@ -149,6 +151,7 @@ function indexIn(database: DatabaseSync): ScanIndex {
       database.prepare(`UPDATE scans SET ${set} WHERE id = ?`).run(...values, id)
     },
     find: (id) => asScan(byId.get(id)),
+    named: (user, name) => asScan(byName.get(user, name)),
     ofUser: (user, since = 0) => byUser.all(user, since).flatMap((row) => asScan(row) ?? []),
     open: () => unfinished.all().flatMap((row) => asScan(row) ?? []),
     finished(user, from, to) {

@@ -22,28 +22,29 @@ export interface ServeOptions {
  * Serves until the signal says stop. Rejects with ConfigError when serve.toml is wrong, the port is taken or Node has no SQLite, and
  * with RecordError when another service uses the folder.
  */
-export async function serveApi({
-  port,
-  folder: path,
-  config: file,
-  environment,
-  ...options
-}: ServeOptions): Promise<void> {
+export async function serveApi({ folder: path, config: file, environment, ...options }: ServeOptions): Promise<void> {
   const config = await readServeConfig(file, environment)
   const folder = await makeFolder(path)
-  await withLock(folder, async () => {
-    const secret = environment['REDTEAM_SERVE_SECRET']
-    const service = await openService({ folder, config, environment, secret })
-    try {
-      const server = createAdaptorServer({ fetch: serverApp({ service, tell: options.tell }).fetch })
-      await listen(server, port, config.host)
-      options.onReady(addressOf(server))
-      await stopped(options.signal)
-      await close(server)
-    } finally {
-      await service.close()
-    }
-  })
+  const inUse = 'a service is running on the same data folder'
+  await withLock(folder, () => serveFrom(folder, { config, environment, ...options }), inUse)
+}
+
+type Serving = Omit<ServeOptions, 'config' | 'folder'> & {
+  readonly config: Awaited<ReturnType<typeof readServeConfig>>
+}
+
+async function serveFrom(folder: string, { config, environment, port, onReady, tell, signal }: Serving): Promise<void> {
+  const secret = environment['REDTEAM_SERVE_SECRET']
+  const service = await openService({ folder, config, environment, secret })
+  try {
+    const server = createAdaptorServer({ fetch: serverApp({ service, tell }).fetch })
+    await listen(server, port, config.host)
+    onReady(addressOf(server))
+    await stopped(signal)
+    await close(server)
+  } finally {
+    await service.close()
+  }
 }
 
 /** A connection that dies of idleness just when a request comes costs a client a try; most wait less than a minute. */

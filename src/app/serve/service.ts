@@ -1,20 +1,20 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { join } from 'node:path'
 import type { StartRequest, UsageRequest } from '../../config/api-request.ts'
 import type { ServeConfig } from '../../config/serve-file.ts'
 import type { Clock } from '../../core/clock.ts'
-import type { ScanStatus } from '../../core/status.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { makeFolder } from '../../platform/output.ts'
 import { type IndexedScan, openScanIndex, type ScanIndex } from '../../platform/scan-index.ts'
-import { proxyFor } from '../../targets/proxy.ts'
-import { mustBePublic, PrivateAddressError, type PublicCheck } from '../../targets/public-address.ts'
+import type { PublicCheck } from '../../targets/public-address.ts'
 import { readStoredSummary } from '../stored-scan.ts'
 import { momentOf } from './moment.ts'
 import { type WireProgress, wireProgress } from './progress.ts'
 import { Refusal } from './refusal.ts'
+import { mustBe, mustHaveRoom, ownScan, pausable, resumable } from './rules.ts'
 import { archiveName } from './run-hosted.ts'
 import { type Runner, runnerFor } from './runner.ts'
+import { startScan } from './start-scan.ts'
 import { type TargetKeys, targetKeys } from './target-keys.ts'
 import { type Usage, usageOf, windowOf } from './usage.ts'
 import { wireSummary } from './wire-summary.ts'
@@ -69,7 +69,7 @@ export async function openService(options: ServiceOptions): Promise<ScanService>
   return {
     userOf: userFinder(config),
     start: (user, request, isSandbox) =>
-      start({ user, request, isSandbox }, { ...options, clock, index, keys, runner }),
+      startScan({ user, request, isSandbox }, { ...options, clock, index, keys, runner }),
     progress: (user, id) => wireProgress(own(user, id), runner.live(id)),
     list: (user, since) =>
       index
@@ -90,12 +90,12 @@ export async function openService(options: ServiceOptions): Promise<ScanService>
       return join(folder, 'scans', id, archiveName)
     },
     pause(user, id) {
-      mustBe(own(user, id), ['Initializing', 'Scanning'], 'Only scans that are Initializing or Scanning can be paused.')
+      mustBe(own(user, id), pausable, 'Only scans that are Initializing or Scanning can be paused.')
       runner.pause(id)
     },
     retry(user, id) {
       const scan = own(user, id)
-      mustBe(scan, ['Paused', 'Failed', 'Error'], 'Only scans that are Paused, Failed or Error can be retried.')
+      mustBe(scan, resumable, 'Only scans that are Paused, Failed or Error can be retried.')
       mustHaveRoom(user, index, config, 'invalid')
       if (keys.whole(id, scan) === undefined) throw new Refusal('invalid', keyIsGone)
       index.change(id, { status: 'Initializing', problem: null })
@@ -129,80 +129,6 @@ function takeUp(scan: IndexedScan, { index, keys, runner }: Parts): void {
     index.change(scan.id, { status: 'Initializing' })
     runner.enqueue(scan)
   }
-}
-
-interface Started {
-  readonly user: string
-  readonly request: StartRequest
-  readonly isSandbox: boolean
-}
-
-async function start(
-  { user, request, isSandbox }: Started,
-  { config, environment, resolve, clock, index, keys, runner }: ServiceOptions & Parts & { readonly clock: Clock },
-): Promise<string> {
-  if (!config.allowPrivate) await mustBeAllowed(request.model.base_url, environment, resolve)
-  mustHaveRoom(user, index, config)
-  const id = `scan-${randomBytes(9).toString('hex')}`
-  const { preset, seed } = config.defaults
-  // The operator may choose others for later scans; this one stays as it was begun.
-  const parted = keys.part(id, { ...request, preset, seed })
-  const scan: IndexedScan = {
-    id,
-    user,
-    name: request.scan_name,
-    isSandbox,
-    status: 'Initializing',
-    createdAt: clock.now(),
-    startedAt: null,
-    finishedAt: null,
-    done: 0,
-    total: 0,
-    remaining: 0,
-    problem: null,
-    ...parted,
-  }
-  if (!index.add(scan)) {
-    keys.forget(id)
-    throw new Refusal(
-      'invalid',
-      `There is a scan called ${JSON.stringify(request.scan_name)} already. Choose another scan_name.`,
-    )
-  }
-  runner.enqueue(scan)
-  return id
-}
-
-async function mustBeAllowed(
-  baseUrl: string,
-  environment: ServiceOptions['environment'],
-  resolve: PublicCheck['resolve'],
-): Promise<void> {
-  try {
-    const isProxied = proxyFor(baseUrl, environment) !== undefined
-    await mustBePublic(baseUrl, { isProxied, ...(resolve && { resolve }) })
-  } catch (error) {
-    if (!(error instanceof PrivateAddressError)) throw error
-    const message = `model.base_url: ${error.message}, which this service does not ask. Its operator can allow it (allow_private = true).`
-    throw new Refusal('invalid', message, { cause: error })
-  }
-}
-
-/** The API knows of being too busy only where a scan is started. */
-function mustHaveRoom(user: string, index: ScanIndex, { maxOpen }: ServeConfig, code: Refusal['code'] = 'busy'): void {
-  const open = index.open().filter((scan) => scan.user === user).length
-  if (open >= maxOpen)
-    throw new Refusal(code, `${open} of your scans wait or run, and no more than ${maxOpen} may. Try again later.`)
-}
-
-function ownScan(index: ScanIndex, user: string, id: string): IndexedScan {
-  const scan = index.find(id)
-  if (scan === undefined || scan.user !== user) throw new Refusal('unknown', 'There is no scan with this scan_id.')
-  return scan
-}
-
-function mustBe({ status }: IndexedScan, allowed: readonly ScanStatus[], rule: string): void {
-  if (!allowed.includes(status)) throw new Refusal('invalid', `The scan is ${status}. ${rule}`)
 }
 
 /** Compares with every user's hash, in a time that tells nothing. */

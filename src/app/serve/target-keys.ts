@@ -4,6 +4,11 @@ import type { HostedRequest } from './run-hosted.ts'
 /** What of a request must not lie on the disk as it is. */
 type TargetSecrets = Pick<HostedRequest['model'], 'api_key' | 'extra_headers'>
 
+/** What of a request may lie on the disk as it is; the same request gives the same text. */
+export function openPart({ model: { api_key: _, extra_headers: __, ...model }, ...request }: HostedRequest): string {
+  return JSON.stringify({ ...request, model })
+}
+
 /** A request in two parts: one for everybody to read, one for nobody. */
 export interface Parted {
   readonly request: string
@@ -27,11 +32,11 @@ export function targetKeys(secret: string | undefined, salt: Uint8Array): Target
     return text === undefined ? undefined : (JSON.parse(text) as TargetSecrets)
   }
   return {
-    part(id, { model: { api_key, extra_headers, ...model }, ...request }) {
-      const secrets = { api_key, extra_headers }
-      known.set(id, secrets)
-      const sealed = box?.seal(JSON.stringify(secrets), id) ?? null
-      return { request: JSON.stringify({ ...request, model }), sealed }
+    part(id, request) {
+      const { api_key, extra_headers } = request.model
+      known.set(id, { api_key, extra_headers })
+      const sealed = box?.seal(JSON.stringify({ api_key, extra_headers }), id) ?? null
+      return { request: openPart(request), sealed }
     },
     whole(id, { request, sealed }) {
       const secrets = known.get(id) ?? unseal(id, sealed)
