@@ -1,9 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { StartRequest, UsageRequest } from '../../config/api-request.ts'
 import type { ServeConfig } from '../../config/serve-file.ts'
 import type { Clock } from '../../core/clock.ts'
 import { systemClock } from '../../platform/clock.ts'
+import { journalProgress } from '../../platform/journal-progress.ts'
 import { makeFolder } from '../../platform/output.ts'
 import { type IndexedScan, openScanIndex, type ScanIndex } from '../../platform/scan-index.ts'
 import type { PublicCheck } from '../../targets/public-address.ts'
@@ -64,7 +66,7 @@ export async function openService(options: ServiceOptions): Promise<ScanService>
   const index = await openScanIndex(join(folder, 'index.sqlite'))
   const keys = targetKeys(secret, index.salt)
   const runner = runnerFor({ ...options, folder, clock, index, keys })
-  for (const scan of index.open()) takeUp(scan, { index, keys, runner })
+  for (const scan of index.open()) await takeUp(scan, { folder, index, keys, runner })
   const own = (user: string, id: string): IndexedScan => ownScan(index, user, id)
   return {
     userOf: userFinder(config),
@@ -114,19 +116,25 @@ export async function openService(options: ServiceOptions): Promise<ScanService>
   }
 }
 
+const keyIsGone =
+  'The key of the target is not known any more: the service was restarted without REDTEAM_SERVE_SECRET, or with another one. Start the scan anew.'
+
 interface Parts {
+  readonly folder: string
   readonly index: ScanIndex
   readonly keys: TargetKeys
   readonly runner: Runner
 }
 
-const keyIsGone =
-  'The key of the target is not known any more: the service was restarted without REDTEAM_SERVE_SECRET, or with another one. Start the scan anew.'
-
-function takeUp(scan: IndexedScan, { index, keys, runner }: Parts): void {
-  if (keys.whole(scan.id, scan) === undefined) index.change(scan.id, { status: 'Paused', problem: keyIsGone })
-  else {
-    index.change(scan.id, { status: 'Initializing' })
+/** The index may be a moment behind the journal, which lost nothing. */
+async function takeUp(scan: IndexedScan, { folder, index, keys, runner }: Parts): Promise<void> {
+  const journal = join(folder, 'scans', scan.id, 'journal.jsonl')
+  const found = existsSync(journal) ? await journalProgress(journal) : undefined
+  const progress = found?.cases === Number.POSITIVE_INFINITY ? {} : found && { done: found.done, total: found.cases }
+  if (keys.whole(scan.id, scan) === undefined) {
+    index.change(scan.id, { ...progress, status: 'Paused', problem: keyIsGone })
+  } else {
+    index.change(scan.id, { ...progress, status: 'Initializing' })
     runner.enqueue(scan)
   }
 }

@@ -5,8 +5,9 @@ import type { HostedRequest } from './run-hosted.ts'
 type TargetSecrets = Pick<HostedRequest['model'], 'api_key' | 'extra_headers'>
 
 /** What of a request may lie on the disk as it is; the same request gives the same text. */
-export function openPart({ model: { api_key: _, extra_headers: __, ...model }, ...request }: HostedRequest): string {
-  return JSON.stringify({ ...request, model })
+export function openPart({ model, ...request }: HostedRequest): string {
+  const { api_key: _, extra_headers: __, ...open } = model
+  return JSON.stringify({ ...request, model: open })
 }
 
 /** A request in two parts: one for everybody to read, one for nobody. */
