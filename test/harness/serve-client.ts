@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { WireProgress } from '../../src/app/serve/progress.ts'
 import type { Usage } from '../../src/app/serve/usage.ts'
-import { virtueRed } from './openapi-contract.ts'
+import { type Contract, virtueRed } from './openapi-contract.ts'
 
 /** Sends a request somewhere: over the network, or straight into an application. */
 export type Send = (path: string, init: RequestInit) => Response | Promise<Response>
@@ -18,10 +18,10 @@ interface Refused {
   readonly detail?: readonly { readonly key?: string; readonly message: string; readonly line?: number }[]
 }
 
-const contract = virtueRed()
+const published = virtueRed()
 
 /** A client of the API with one key. Every reply it gets is checked against the contract. */
-export function serveClient(send: Send, key: string | undefined) {
+export function serveClient(send: Send, key: string | undefined, contract: Contract = published) {
   const post = async (path: string, body: string, type = 'application/json'): Promise<Reply> => {
     const headers = { 'content-type': type, ...(key === undefined ? {} : { 'x-api-key': key }) }
     const response = await send(path, { method: 'POST', headers, body })

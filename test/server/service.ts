@@ -5,7 +5,7 @@ import { parseServe } from '../../src/config/serve-file.ts'
 import { serverApp } from '../../src/server/app.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { type ChatScript, type ChatTarget, startChatTarget } from '../harness/chat-target.ts'
-import { type ServeClient, serveClient } from '../harness/serve-client.ts'
+import { type Send, type ServeClient, serveClient } from '../harness/serve-client.ts'
 
 export const keys = { alice: 'rt_alice-0123456789', bob: 'rt_bob-0123456789' } as const
 
@@ -22,6 +22,10 @@ export interface TestService {
   readonly alice: ServeClient
   readonly bob: ServeClient
   readonly nobody: ServeClient
+  readonly as: (key: string) => ServeClient
+  readonly send: Send
+  /** For a server of the network. */
+  readonly fetch: ReturnType<typeof serverApp>['fetch']
   readonly get: (path: string) => Promise<Response>
   readonly told: readonly string[]
   readonly close: () => Promise<void>
@@ -51,6 +55,9 @@ export async function testService({ toml, folder, ...options }: TestServiceOptio
     alice: serveClient(send, keys.alice),
     bob: serveClient(send, keys.bob),
     nobody: serveClient(send, undefined),
+    as: (key) => serveClient(send, key),
+    send,
+    fetch: app.fetch,
     get: async (path) => await app.request(path),
     told,
     close,
