@@ -13,7 +13,7 @@ const packages = {
 }
 const pure = Object.keys(packages)
 const effects = ['targets', 'backends', 'github', 'platform']
-const shells = ['cli', 'action', 'vitest']
+const shells = ['cli', 'action', 'vitest', 'server']
 const any = (names) => `^src/(${names.join('|')})/`
 const external = [
   'npm',
@@ -59,7 +59,13 @@ module.exports = {
       name: 'shells-go-through-app',
       severity: 'error',
       from: { path: any(shells) },
-      to: { path: '^src/', pathNot: ['^src/(app|core)/', '^src/$1/'] },
+      to: { path: '^src/', pathNot: ['^src/(app|core)/', '^src/$1/', '^src/server/main.ts$'] },
+    },
+    {
+      name: 'only-the-command-line-starts-the-server',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/server/', '^src/cli/serve.ts$'] },
+      to: { path: '^src/server/' },
     },
     {
       name: 'actions-stay-outside',

@@ -43,7 +43,8 @@ async function runIn(folder: string, planned: Planned) {
   const learned: string[] = []
   const onNotice = (text: string): void => void learned.push(text)
   const budget = openBudget(config.limits)
-  const judging = judgingFor(config, prepared.datasets, clock, { guard: budget.guard, onNotice })
+  const { admission } = planned
+  const judging = judgingFor(config, prepared.datasets, clock, { guard: budget.guard, onNotice, admission })
   if (!config.resume) await forgetConfirmed(folder)
   const running = { ...planned, folder, judging, budget, onNotice, early: earlyFor(planned) }
   const ran = await runEmbedded(running)

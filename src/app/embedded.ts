@@ -15,7 +15,7 @@ import { type SelftestResult, selftest } from '../judges/selftest.ts'
 import { type JournalFile, readResults, settle } from '../platform/journal-file.ts'
 import { openRequestLog, type RequestLog } from '../platform/request-log.ts'
 import type { EarlyStopping } from './early.ts'
-import { endpointNames, endpointOf, type OnNotice } from './endpoints.ts'
+import { type Admission, endpointNames, endpointOf, type OnNotice } from './endpoints.ts'
 import type { ScanEvent } from './events.ts'
 import type { Judging } from './judging.ts'
 import { type FindCheckpoint, type OpenedJournal, openJournal } from './open-journal.ts'
@@ -33,6 +33,9 @@ export interface EmbeddedRequest {
   readonly onEvent: (event: ScanEvent) => void
   readonly onNotice: OnNotice
   readonly findCheckpoint?: FindCheckpoint | undefined
+  readonly admission?: Admission | undefined
+  /** How a scan that is begun is called; made up when left out. */
+  readonly scanId?: string | undefined
   readonly signal: AbortSignal
   /** Ends the run when the gate's outcome is known. */
   readonly early?: EarlyStopping | undefined
@@ -123,7 +126,7 @@ async function runPlan(
   const before = Object.values(datasets).reduce((sum, one) => sum + one.done, 0)
   let done = before
   onEvent({ type: 'planned', scanId, cases: plan.size, requests: plan.requests, done, datasets })
-  const context = { clock, onNotice, guard: budget.guard }
+  const context = { clock, onNotice, guard: budget.guard, admission: request.admission }
   const target = endpointOf(config, 'model', context)
   const attacker = endpointOf(config, 'attacker', context)
   try {

@@ -2,6 +2,7 @@ import type { ScanConfig } from '../config/index.ts'
 import type { Clock } from '../core/clock.ts'
 import type { EndpointTable } from '../core/errors.ts'
 import { maskOf } from '../core/secrets.ts'
+import type { Admit } from '../core/target.ts'
 import type { Budget } from '../engine/budget.ts'
 import { type Endpoint, endpoint } from '../targets/endpoint.ts'
 
@@ -20,7 +21,11 @@ export interface EndpointContext {
   /** Counts and limits what is spent. */
   readonly guard?: Budget['guard']
   readonly onNotice?: OnNotice
+  readonly admission?: Admission | undefined
 }
+
+/** What scans that run side by side share: who may ask an endpoint next. */
+export type Admission = (table: EndpointTable) => Admit
 
 /** The endpoint of one table of the configuration, with its limits; undefined where there is no such table. */
 export function endpointOf(config: ScanConfig, table: 'model', context: EndpointContext): Endpoint
@@ -28,7 +33,7 @@ export function endpointOf(config: ScanConfig, table: EndpointTable, context: En
 export function endpointOf(
   config: ScanConfig,
   table: EndpointTable,
-  { clock, guard, onNotice = () => undefined }: EndpointContext,
+  { clock, guard, admission, onNotice = () => undefined }: EndpointContext,
 ): Endpoint | undefined {
   const { seed, secrets, concurrency, qpm } = config
   const model = table === 'model' ? { ...config.model, concurrency, qpm } : config[table]
@@ -40,6 +45,7 @@ export function endpointOf(
     seed,
     mask: maskOf(secrets),
     clock,
+    ...(admission && { admit: admission(table) }),
     ...(guard && { guard: (target) => guard(target, model.price) }),
     onNotice: (text) => onNotice(`${endpointNames[table]} ${text}`),
   })

@@ -20,11 +20,11 @@ export function judgingFor(
   config: ScanConfig,
   datasets: readonly DatasetInfo[],
   clock: Clock,
-  { guard, onNotice }: Omit<EndpointContext, 'clock'> = {},
+  context: Omit<EndpointContext, 'clock'> = {},
 ): Judging {
   const rules = ruleJudge()
   const { judge, policy } = config
-  const model = endpointOf(config, 'judge', { clock, ...(guard && { guard }), ...(onNotice && { onNotice }) })
+  const model = endpointOf(config, 'judge', { clock, ...context })
   if (judge === undefined || model === undefined) return { judge: rules }
   const rubricOf = (behavior: Behavior): Rubric => rubricFor(behavior, datasets, policy)
   return { judge: combinedJudge(rules, { rubricOf, modelName: judge.modelName }), model }

@@ -25,6 +25,7 @@ export interface OpenRequest {
   readonly clock: Clock
   readonly onEvent: (event: ScanEvent) => void
   readonly findCheckpoint?: FindCheckpoint | undefined
+  readonly scanId?: string | undefined
 }
 
 /** The journal that an interrupted scan of this kind left elsewhere, as bytes; nothing when there is none. Does not reject. */
@@ -40,7 +41,7 @@ export async function openJournal(path: string, request: OpenRequest): Promise<O
   if (resumed !== undefined) return { ...resumed, scanId: resumed.past.scanId }
   const unfinished = config.resume ? undefined : await setAside(path)
   if (unfinished !== undefined) onEvent({ type: 'note', text: noteOn(unfinished) })
-  const scanId = `scan-${hashOf(`${plan.hash}|${clock.now()}`).slice(0, 12)}`
+  const scanId = request.scanId ?? `scan-${hashOf(`${plan.hash}|${clock.now()}`).slice(0, 12)}`
   const journal = await createJournal(path)
   await journal.append({ t: 'plan', format: 1, plan: plan.hash, cases: plan.size, scan: scanId, parts })
   return { journal, past: noPast, scanId }

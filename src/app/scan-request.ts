@@ -4,6 +4,7 @@ import type { GateDecision } from '../core/gate.ts'
 import type { FinishedScan } from '../core/reporter.ts'
 import type { Shard } from '../core/shard.ts'
 import type { ScanSummary } from '../core/summary.ts'
+import type { Admission } from './endpoints.ts'
 import type { ScanEvent } from './events.ts'
 import type { FindCheckpoint } from './open-journal.ts'
 import type { ScanFiles } from './report.ts'
@@ -22,6 +23,10 @@ export interface ScanRequest {
   readonly findCheckpoint?: FindCheckpoint
   /** Sentences that every report begins with. */
   readonly notices?: readonly string[]
+  /** How the scan is called, when it is begun; made up when left out. */
+  readonly scanId?: string
+  /** What the scan shares with others that run in the same process. */
+  readonly admission?: Admission
   readonly onEvent?: (event: ScanEvent) => void
   readonly signal?: AbortSignal
   readonly clock?: Clock

@@ -11,6 +11,7 @@ import { runMerge } from './merge.ts'
 import { showPlan } from './plan.ts'
 import { report } from './report.ts'
 import { runScan } from './scan.ts'
+import { type ServeOptions, serve } from './serve.ts'
 import { show } from './show.ts'
 import { say, sayError } from './terminal.ts'
 import { validate } from './validate.ts'
@@ -75,6 +76,7 @@ function program(): Command {
     .action(async (file: string, options: { sandbox?: boolean }) => {
       await validate(file, options)
     })
+  addServeCommand(root)
   addCatalogueCommands(root)
   addReportCommand(root)
   addMergeCommand(root)
@@ -82,6 +84,19 @@ function program(): Command {
   addPreviewCommands(root)
   addJudgeCommands(root)
   return root
+}
+
+function addServeCommand(root: Command): void {
+  root
+    .command('serve')
+    .description('offer scans as a REST API, on this machine, with the engine of this tool')
+    .addOption(new Option('--port <number>', 'where it listens').argParser(toPort).default(8088))
+    .requiredOption('--data <folder>', 'where scans and their index lie')
+    .option('--config <file>', 'users, judge and limits; serve.toml in the data folder by default')
+    .option('--new-key <user>', 'only print a new key, and the lines that let its holder in')
+    .action(async (options: ServeOptions) => {
+      await serve(options)
+    })
 }
 
 function addCatalogueCommands(root: Command): void {

@@ -9,22 +9,33 @@ export interface Explained {
   readonly message: string
 }
 
+/** What is explained; redteam.toml when nothing is said. */
+export interface ExplainOptions {
+  readonly schema?: unknown
+  /** How a key that is missing is given. */
+  readonly howTo?: (path: Path, value: unknown) => string
+}
+
 /** `value` is the file before `${NAME}` was filled in, so that no complaint repeats what came from the environment. */
-export function explain(issue: z.core.$ZodIssue, value: unknown): Explained[] {
+export function explain(
+  issue: z.core.$ZodIssue,
+  value: unknown,
+  { schema = fileSchema, howTo = howToSet }: ExplainOptions = {},
+): Explained[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key))
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, schema))
   const name = showPath(path)
   const isAbsent = valueAt(value, path) === undefined
-  if (isAbsent) return [{ path, message: `${name} is missing. ${howToSet(path, value)}` }]
+  if (isAbsent) return [{ path, message: `${name} is missing. ${howTo(path, value)}` }]
   return [{ path, message: `${name} ${problem(issue, valueAt(value, path))}.` }]
 }
 
-function unknownKey(table: Path, key: string): Explained {
+function unknownKey(table: Path, key: string, schema: unknown): Explained {
   const path = [...table, key]
-  if (table.length === 0 && plannedTables.some((planned) => planned === key)) {
+  if (schema === fileSchema && table.length === 0 && plannedTables.some((planned) => planned === key)) {
     return { path, message: `[${key}] is planned, but this version does not honour it yet. Remove it to go on.` }
   }
-  const known = keysAt(table)
+  const known = keysAt(table, schema)
   return { path, message: `Unknown key ${showPath(path)}.${didYouMean(key, known)} Known here: ${known.join(', ')}.` }
 }
 
@@ -117,8 +128,8 @@ export function valueAt(root: unknown, path: Path): unknown {
 }
 
 /** The keys a table may have, read from the schema itself. */
-function keysAt(table: Path): string[] {
-  let schema: unknown = fileSchema
+function keysAt(table: Path, root: unknown): string[] {
+  let schema = root
   for (const part of table) schema = typeof part === 'number' ? inner(schema, 'element') : inner(schema, 'shape', part)
   const shape = unwrap(schema)?.shape
   return shape === undefined ? [] : Object.keys(shape)

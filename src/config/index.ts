@@ -63,14 +63,14 @@ export async function parseConfig(text: string, context: ConfigContext): Promise
   })
 }
 
-interface Finding {
+export interface Finding {
   readonly path: Path
   readonly message: string
   readonly missingVariable?: string
 }
 
 /** Keys that stand in the file itself. */
-const literalKeys = ({ judge, attacker }: ConfigFile, fromEnvironment: readonly { path: Path }[]): Finding[] =>
+export const literalKeys = ({ judge, attacker }: ConfigFile, fromEnvironment: readonly { path: Path }[]): Finding[] =>
   ['model', ...(judge === undefined ? [] : ['judge']), ...(attacker === undefined ? [] : ['attacker'])]
     .filter((table) => !fromEnvironment.some(({ path }) => showPath(path) === `${table}.api_key`))
     .map((table) => ({
@@ -78,7 +78,7 @@ const literalKeys = ({ judge, attacker }: ConfigFile, fromEnvironment: readonly 
       message: `The API key of [${table}] is written into this file. Whoever can read the repository can use it: put it into a secret and write api_key = "\${OPENAI_API_KEY}".`,
     }))
 
-function parseToml(text: string, file: string): unknown {
+export function parseToml(text: string, file: string): unknown {
   try {
     return parse(text)
   } catch (error) {
@@ -90,18 +90,18 @@ function parseToml(text: string, file: string): unknown {
 }
 
 /** A parser that keeps positions, which the quick one does not. */
-async function places(text: string, file: string): Promise<(path: Path) => Place> {
+export async function places(text: string, file: string): Promise<(path: Path) => Place> {
   const { locator } = await import('./positions.ts')
   return locator(text, file)
 }
 
-const placed = ({ path, ...finding }: Finding, place: (path: Path) => Place): Complaint => ({
+export const placed = ({ path, ...finding }: Finding, place: (path: Path) => Place): Complaint => ({
   ...finding,
   key: showPath(path),
   place: place(path),
 })
 
-const byPlace = (a: Complaint, b: Complaint): number =>
+export const byPlace = (a: Complaint, b: Complaint): number =>
   (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0)
 
 /** `raw` is the file before `${NAME}` was filled in: complaints repeat names as they are written there. */
@@ -163,21 +163,21 @@ const nothingToRun = ({ default_mix, algorithms, templates }: ConfigFile['scan']
       ]
 
 /** A name with the key it stands at and the way it is written there. */
-interface Name {
+export interface Name {
   readonly name: string
   readonly path: Path
   readonly written: string
 }
 
-const nameProblem = (kind: string, { name, path, written }: Name, known: readonly string[]): Finding[] =>
+export const nameProblem = (kind: string, { name, path, written }: Name, known: readonly string[]): Finding[] =>
   known.includes(name) ? [] : [{ path, message: noSuch(kind, name, known, written) }]
 
-const repeated = (names: readonly Name[]): Name[] =>
+export const repeated = (names: readonly Name[]): Name[] =>
   names.filter(({ name }, i) => names.findIndex((other) => other.name === name) < i)
 
 const secretHeader = /auth|key|token|secret|cookie|password/iu
 
-function secretsOf(
+export function secretsOf(
   { model, judge, attacker, backend }: ConfigFile,
   fromEnvironment: readonly { path: Path; value: string }[],
 ): string[] {
@@ -198,7 +198,7 @@ function secretsOf(
   ]
 }
 
-function toConfig(
+export function toConfig(
   file: ConfigFile,
   extra: Pick<
     ScanConfig,

@@ -24,6 +24,8 @@ export interface ModelConfig {
   readonly timeoutMs: number
   /** The proxy that it is reached through. */
   readonly proxy?: string
+  /** Addresses of private networks are refused when they are connected to. */
+  readonly isPublicOnly?: boolean
   /** Its cost is not known when left out. */
   readonly price?: Price
 }

@@ -8,7 +8,7 @@ import { junitFailures, junitForms, reportFormats } from '../core/report-options
 
 /** redteam.toml as it is written: the API's keys, and this project's tables beside them. Every object is closed. */
 
-const text = z.string().min(1)
+export const text = z.string().min(1)
 const score = z.number().min(0).max(100)
 const rate = z.number().min(0).max(1)
 /** A day of the calendar, as a string: 2027-02-29 is none. */
@@ -25,7 +25,7 @@ const isDuration = (written: string | number): boolean =>
 
 const onlyText = z.tuple([z.literal('text')])
 
-const model = z.strictObject({
+export const model = z.strictObject({
   base_url: z
     .url({ protocol: /^https?$/u })
     .refine(hasNoUser, 'it holds a user name or password; give the key as api_key'),
@@ -45,7 +45,7 @@ const model = z.strictObject({
 const limits = { qpm: z.int().positive().optional(), concurrency: z.int().positive().max(1024).optional() }
 
 /** The judge answers short and always the same. */
-const judge = model.omit({ system_prompt: true, system_prompt_file: true }).extend({
+export const judge = model.omit({ system_prompt: true, system_prompt_file: true }).extend({
   ...limits,
   temperature: z.number().min(0).max(2).default(0),
   max_tokens: z.int().positive().default(1024),
@@ -65,7 +65,7 @@ const columns = z.strictObject({
 } satisfies Record<ColumnRole, unknown>)
 
 /** The attacker writes freely: the papers ask it at temperature 1. */
-const attacker = model
+export const attacker = model
   .omit({ system_prompt: true, system_prompt_file: true })
   .extend({ ...limits, temperature: z.number().min(0).max(2).default(1), max_tokens: z.int().positive().default(1024) })
 
@@ -88,7 +88,7 @@ const template = z.strictObject({
   each: z.boolean().optional(),
 })
 
-const scan = z.strictObject({
+export const scan = z.strictObject({
   scan_name: text.optional(),
   datasets: z.array(dataset).default([]),
   algorithms: z.array(text).default([]),

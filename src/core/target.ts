@@ -12,3 +12,9 @@ export interface Answer {
 export interface Target {
   readonly ask: (messages: readonly Message[], signal: AbortSignal) => Promise<Answer>
 }
+
+/**
+ * Lets requests that share something out one by one: resolves when the next may leave, with what has to be called when it is over.
+ * Rejects with the signal's reason.
+ */
+export type Admit = (signal: AbortSignal) => Promise<() => void>

@@ -22,9 +22,13 @@ const emptyForMs = 2000
  * Does the work while no other process does the same in this folder. Rejects with RecordError when one does. A lock whose process is
  * gone does not count. (Node has no flock.)
  */
-export async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(
+  folder: string,
+  work: () => Promise<T>,
+  what = 'a scan is running in the same output folder',
+): Promise<T> {
   const path = join(folder, 'journal.lock')
-  await take(path)
+  await take(path, what)
   const renewing = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), renewEveryMs)
   renewing.unref()
   try {
@@ -37,7 +41,7 @@ export async function withLock<T>(folder: string, work: () => Promise<T>): Promi
 
 const mostTakeovers = 5
 
-async function take(path: string): Promise<void> {
+async function take(path: string, what: string): Promise<void> {
   const own = JSON.stringify({ pid: process.pid, host: hostname(), started: startOf(process.pid) } satisfies Holder)
   for (let n = 0; n < mostTakeovers; n++) {
     try {
@@ -49,7 +53,7 @@ async function take(path: string): Promise<void> {
     }
     const found = read(path)
     if (found !== undefined) {
-      if (await isHeld(path, found)) throw heldBy(path, found)
+      if (await isHeld(path, found)) throw heldBy(path, found, what)
       await clearAway(path, found)
     }
   }
@@ -117,10 +121,8 @@ function startOf(pid: number): string {
   return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '')
 }
 
-function heldBy(path: string, text: string): RecordError {
+function heldBy(path: string, text: string, what: string): RecordError {
   const holder = parse(text)
   const who = holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host}`
-  return new RecordError(
-    `a scan is running in the same output folder (${who}): wait for it, or choose another folder. If it is not, remove ${path}.`,
-  )
+  return new RecordError(`${what} (${who}): wait for it, or choose another folder. If it is not, remove ${path}.`)
 }

@@ -8,6 +8,7 @@ import { directFetch } from './direct-fetch.ts'
 import { fromStatus, type HttpFailure, isBlocked } from './http-error.ts'
 import { learnedParameters } from './parameters.ts'
 import { fetchThrough } from './proxied-fetch.ts'
+import { fetchPublic } from './public-fetch.ts'
 import { blockedReply, malformed, readReply } from './read-reply.ts'
 import { unreachable } from './unreachable.ts'
 import { wholeBody } from './whole-body.ts'
@@ -24,6 +25,8 @@ export interface OpenAiTargetOptions {
   /** For the whole answer, its last byte included. */
   readonly timeoutMs: number
   readonly proxy?: string
+  /** Connect to no private address; what a proxy connects to is its own business. */
+  readonly isPublicOnly?: boolean
   readonly seed: number
   /** Goes over every reply and every error before anybody else sees it. */
   readonly mask: Mask
@@ -66,7 +69,8 @@ export function openAiTarget(options: OpenAiTargetOptions): Target {
   }
 }
 
-function clientFor({ baseUrl, apiKey, extraHeaders, extraQuery, timeoutMs, proxy }: OpenAiTargetOptions): OpenAI {
+function clientFor(options: OpenAiTargetOptions): OpenAI {
+  const { baseUrl, apiKey, extraHeaders, extraQuery, timeoutMs } = options
   return new OpenAI({
     baseURL: baseUrl,
     apiKey,
@@ -78,8 +82,13 @@ function clientFor({ baseUrl, apiKey, extraHeaders, extraQuery, timeoutMs, proxy
     timeout: timeoutMs,
     maxRetries: 0,
     logLevel: 'off',
-    fetch: proxy === undefined ? directFetch() : wholeBody(fetchThrough(proxy)),
+    fetch: fetchFor(options),
   })
+}
+
+function fetchFor({ proxy, isPublicOnly = false }: OpenAiTargetOptions): typeof fetch {
+  if (proxy !== undefined) return wholeBody(fetchThrough(proxy))
+  return isPublicOnly ? wholeBody(fetchPublic()) : directFetch()
 }
 
 /** OpenRouter and others send errors with status 200; what would have been the status stands in the body. */

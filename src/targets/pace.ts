@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { Clock } from '../core/clock.ts'
 import { TargetError } from '../core/errors.ts'
-import type { Target } from '../core/target.ts'
+import type { Admit, Target } from '../core/target.ts'
 import { adaptivePace } from './adaptive-pace.ts'
 
 const windowMs = 60_000
@@ -17,6 +17,8 @@ const lateWhenLearnedMs = 20
 export interface PaceOptions {
   /** At most so many requests in any sliding window of 60 seconds; no limit when left out. */
   readonly perMinute?: number | undefined
+  /** Asked before each request leaves, when its turn has come otherwise. */
+  readonly admit?: Admit | undefined
   readonly clock: Clock
 }
 
@@ -25,7 +27,10 @@ export interface PaceOptions {
  * alone would let a burst through after a pause), and slower once the endpoint says it is too much. Whoever is called off while
  * waiting uses no turn up.
  */
-export function withPace(target: Target, { perMinute = Number.POSITIVE_INFINITY, clock }: PaceOptions): Target {
+export function withPace(
+  target: Target,
+  { perMinute = Number.POSITIVE_INFINITY, admit = freely, clock }: PaceOptions,
+): Target {
   const adaptive = adaptivePace()
   const spacing = (windowMs + guardMs) / perMinute
   const sent: number[] = []
@@ -41,17 +46,16 @@ export function withPace(target: Target, { perMinute = Number.POSITIVE_INFINITY,
       (oldest ?? Number.NEGATIVE_INFINITY) + windowMs + guardMs,
     )
   }
-  const turn = async (signal: AbortSignal): Promise<number> => {
+  const turn = async (signal: AbortSignal): Promise<Turn> => {
     signal.throwIfAborted()
-    for (let wait = due(clock.now()) - clock.now(); wait > 0; wait = due(clock.now()) - clock.now())
-      await clock.sleep(wait, signal)
+    const leave = await letIn({ due, clock, admit }, signal)
     const now = clock.now()
     even.take(now, spacing)
     learned.take(now, adaptive.spacing(now))
     if (perMinute !== Number.POSITIVE_INFINITY) sent.push(now)
     if (sent.length > perMinute) sent.shift()
     adaptive.sent(now)
-    return now
+    return { at: now, leave }
   }
   return {
     async ask(messages, signal) {
@@ -59,17 +63,27 @@ export function withPace(target: Target, { perMinute = Number.POSITIVE_INFINITY,
       setMaxListeners(0, signal)
       const mine = queue.then(() => turn(signal))
       queue = mine.catch(() => undefined)
-      const at = await orAborted(mine, signal)
+      const { at, leave } = await orAborted(mine, signal)
       try {
         return await target.ask(messages, signal)
       } catch (error) {
         if (error instanceof TargetError && isTooMuch(error))
           adaptive.rejected({ at, now: clock.now(), waitMs: error.retryAfterMs })
         throw error
+      } finally {
+        leave()
       }
     },
   }
 }
+
+interface Turn {
+  /** When the request leaves. */
+  readonly at: number
+  readonly leave: () => void
+}
+
+const freely: Admit = () => Promise.resolve(() => undefined)
 
 /** Turns at a distance from each other. */
 function schedule(late: number) {
@@ -86,8 +100,26 @@ function schedule(late: number) {
 const isTooMuch = ({ code, retryAfterMs }: TargetError): boolean =>
   code === 'rate_limited' || (code === 'server_error' && retryAfterMs !== undefined)
 
+interface Entrance {
+  /** Not before. */
+  readonly due: (now: number) => number
+  readonly clock: Clock
+  readonly admit: Admit
+}
+
+/** Being let in may take its time, and meanwhile the endpoint may have asked to be left alone. */
+async function letIn({ due, clock, admit }: Entrance, signal: AbortSignal): Promise<() => void> {
+  for (;;) {
+    for (let wait = due(clock.now()) - clock.now(); wait > 0; wait = due(clock.now()) - clock.now())
+      await clock.sleep(wait, signal)
+    const leave = await admit(signal)
+    if (due(clock.now()) <= clock.now()) return leave
+    leave()
+  }
+}
+
 /** Whoever stands in the queue need not wait for those in front to learn that it was called off. */
-async function orAborted<T>(waiting: Promise<T>, signal: AbortSignal): Promise<T> {
+async function orAborted(waiting: Promise<Turn>, signal: AbortSignal): Promise<Turn> {
   let stop: () => void = () => undefined
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason as Error)
@@ -95,6 +127,13 @@ async function orAborted<T>(waiting: Promise<T>, signal: AbortSignal): Promise<T
   })
   try {
     return await Promise.race([waiting, aborted])
+  } catch (error) {
+    // The turn may come all the same, and would never be over.
+    void waiting.then(
+      ({ leave }) => leave(),
+      () => undefined,
+    )
+    throw error
   } finally {
     signal.removeEventListener('abort', stop)
   }
