@@ -5,6 +5,7 @@
 import type { Redteam, TestRunner } from './vitest/index.ts'
 
 export const action = async (): Promise<void> => (await import('./action/main.ts')).main()
+export const post = async (): Promise<void> => (await import('./action/post.ts')).post()
 export const cli = async (argv: readonly string[]): Promise<void> => (await import('./cli/main.ts')).main(argv)
 
 export const vitest = async (runner: TestRunner): Promise<Redteam> =>

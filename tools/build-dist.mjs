@@ -23,6 +23,7 @@ for (const [name, { source }] of Object.entries(assets)) {
 }
 await write('package.json', '{"type":"module"}\n')
 await write('action/index.js', "import { action } from '../index.js'\n\nawait action()\n")
+await write('post/index.js', "import { post } from '../index.js'\n\nawait post()\n")
 await write('cli/index.js', "#!/usr/bin/env node\nimport { cli } from '../index.js'\n\nawait cli(process.argv)\n")
 
 // vitest is the reader's own: it is imported here and handed in, because an external import would be hoisted into the bundle's main file.

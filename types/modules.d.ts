@@ -5,10 +5,12 @@ declare module 'yauzl' {
 
   interface Entry {
     readonly fileName: string
+    readonly uncompressedSize: number
+    readonly externalFileAttributes: number
   }
   interface ZipFile {
     readonly eachEntry: () => AsyncIterable<Entry>
     readonly openReadStreamPromise: (entry: Entry) => Promise<Readable>
   }
-  export function fromBufferPromise(zip: Buffer): Promise<ZipFile>
+  export function fromBufferPromise(zip: Buffer, options?: { readonly strictFileNames?: boolean }): Promise<ZipFile>
 }

@@ -1,6 +1,6 @@
 /**
  * The web-standard values that have no effect on the outside world. The pure folders are compiled with no platform types
- * at all (tsconfig.pure.json); these four are let in by hand, so that an AbortSignal can pass through them.
+ * at all (tsconfig.pure.json); these are let in by hand, so that an AbortSignal can pass through them and an address can be read.
  */
 
 interface AbortSignal {
@@ -27,3 +27,13 @@ interface TextDecoder {
   decode: (input?: Uint8Array) => string
 }
 declare var TextDecoder: { new (label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean }): TextDecoder }
+
+interface URL {
+  readonly protocol: string
+  readonly hostname: string
+  readonly username: string
+  readonly password: string
+  readonly search: string
+  readonly hash: string
+}
+declare var URL: { new (address: string): URL; canParse: (address: string) => boolean }

@@ -20,15 +20,19 @@ const mostCharacters = 1000
 
 /**
  * One annotation per dataset with failures, at its line in the configuration: an error where it has a part in a failed gate, a
- * notice where the gate holds. Worst first.
+ * notice where the gate holds. Worst first, over all scans.
  */
-export function annotationsOf({ summary, decision, scan }: ScanOutcome, softFail: boolean): Annotation[] {
+export function annotationsOf(outcomes: readonly ScanOutcome[], softFail: boolean): Annotation[] {
   const kinds = { pass: 'notice', fail: softFail ? 'warning' : 'error', inconclusive: 'warning' } as const
   const room: Record<Annotation['kind'], number> = { ...mostOfKind }
-  return Object.entries(summary.failures)
-    .flatMap(([name, { worst }]) => (worst[0] === undefined ? [] : [{ name, worst: worst[0] }]))
+  return outcomes
+    .flatMap(({ summary, decision, scan }) =>
+      Object.entries(summary.failures).flatMap(([name, { worst }]) =>
+        worst[0] === undefined ? [] : [{ name, worst: worst[0], summary, decision, scan }],
+      ),
+    )
     .toSorted((a, b) => rank(b.worst.severity) - rank(a.worst.severity))
-    .map(({ name, worst }): Annotation => {
+    .map(({ name, worst, summary, decision, scan }): Annotation => {
       const { failed = 0, scored = 0, score = null } = summary.datasets[name] ?? {}
       const counted = `${failed} of ${scored} scored cases failed, score ${score ?? 'none'}.`
       const example = `The worst is ${worst.severity}: ${worst.id}, ${worst.attack}: ${worst.reason}`

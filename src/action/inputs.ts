@@ -1,10 +1,16 @@
 import { getBooleanInput, getInput } from '@actions/core'
 import type { ScanConfig } from '../app/index.ts'
 import { ConfigError } from '../core/errors.ts'
+import { mostShards, readShard, type Shard } from '../core/shard.ts'
 
 /** The Action's inputs, read once. What is left empty leaves the configuration file's value alone. */
 export interface Inputs {
+  /** Paths and patterns, as written. */
   readonly config: string
+  /** Only this part of the cases. */
+  readonly shard?: Shard
+  /** Folders and patterns of shards to merge, as written; nobody is asked then. */
+  readonly merge?: string
   readonly failOn?: ScanConfig['gate']['failOn']
   readonly minAvgScore?: number
   readonly outputDir: string
@@ -17,6 +23,8 @@ export interface Inputs {
   readonly softFail: boolean
   readonly sandbox: boolean
   readonly resume: boolean
+  /** File name of the workflow that this is a run of. */
+  readonly workflow: string
 }
 
 /** Throws a ConfigError that names the input and what it may be. */
@@ -26,6 +34,7 @@ export function readInputs(): Inputs {
   const retentionDays = numberInput('retention-days', 1, 90)
   return {
     config: getInput('config') || 'redteam.toml',
+    ...shardOrMerge(),
     ...(failOn === undefined ? {} : { failOn }),
     ...(minAvgScore === undefined ? {} : { minAvgScore }),
     outputDir: getInput('output-dir') || 'redteam-results',
@@ -37,19 +46,31 @@ export function readInputs(): Inputs {
     softFail: flag('soft-fail'),
     sandbox: flag('sandbox'),
     resume: flag('resume'),
+    workflow: workflowFile(process.env['GITHUB_WORKFLOW_REF']),
   }
 }
 
 /** Inputs come before the file. */
-export const withInputs = (config: ScanConfig, { failOn, minAvgScore, resume }: Inputs): ScanConfig => ({
+export const withInputs = (config: ScanConfig, inputs: Inputs): ScanConfig => ({
   ...config,
-  resume: config.resume || resume,
-  gate: {
-    ...config.gate,
-    ...(failOn === undefined ? {} : { failOn }),
-    ...(minAvgScore === undefined ? {} : { minAvgScore }),
-  },
+  resume: config.resume || inputs.resume,
+  gate: { ...config.gate, ...gateOf(inputs) },
 })
+
+export const gateOf = ({ failOn, minAvgScore }: Inputs): Pick<Inputs, 'failOn' | 'minAvgScore'> => ({
+  ...(failOn === undefined ? {} : { failOn }),
+  ...(minAvgScore === undefined ? {} : { minAvgScore }),
+})
+
+function shardOrMerge(): Pick<Inputs, 'shard' | 'merge'> {
+  const [given, merge] = [getInput('shard'), getInput('merge')]
+  if (merge !== '' && given !== '') throw wrong('merge', 'empty in a job that runs a shard', merge)
+  if (merge !== '') return { merge }
+  if (given === '') return {}
+  const shard = readShard(given)
+  if (shard === undefined) throw wrong('shard', `i/n, such as 1/4, of at most ${mostShards}`, given)
+  return { shard }
+}
 
 const wrong = (name: string, allowed: string, given: string): ConfigError =>
   new ConfigError([{ message: `The input ${name} must be ${allowed}, not ${JSON.stringify(given)}.`, key: name }])
@@ -92,3 +113,6 @@ function artifactName(): string {
     throw wrong('artifact-name', 'a name without " : < > | * ? \\ / or line ends', given)
   return given
 }
+
+/** `o/r/.github/workflows/ci.yml@refs/heads/main` is a run of `ci.yml`. */
+const workflowFile = (ref = ''): string => /\/([^/@]+)@/u.exec(ref)?.[1] ?? ''

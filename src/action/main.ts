@@ -1,44 +1,56 @@
-import { info, notice, setFailed, setSecret, warning } from '@actions/core'
-import {
-  type ExitCode,
-  exitCodeOf,
-  progressLine,
-  readConfig,
-  type ScanConfig,
-  type ScanEvent,
-  type ScanOutcome,
-  scan,
-} from '../app/index.ts'
-import { currentEvent, isConfigOfStranger } from '../app/publish.ts'
-import { ConfigError, messageOf, showComplaint } from '../core/errors.ts'
+import { notice } from '@actions/core'
+import { currentEvent } from '../app/publish.ts'
+import { ConfigError } from '../core/errors.ts'
 import { oneLine } from '../core/neutralise.ts'
-import { maskable, maskOf, spellingsOf } from '../core/secrets.ts'
+import { maskOf } from '../core/secrets.ts'
 import { annotate, annotationsOf } from './annotations.ts'
-import { type Inputs, readInputs, withInputs } from './inputs.ts'
+import { codeOf, fail, finish, notRunMessage } from './finish.ts'
+import { type Inputs, readInputs } from './inputs.ts'
+import { type Ended, type Job, jobsOf, joined } from './jobs.ts'
 import { notRun, outputsOf, setOutputs } from './outputs.ts'
 import { publish, summarise } from './publish.ts'
+import { noteUnfinished } from './unfinished.ts'
 
 /** Runs the Action: files, step summary, artifact, comment, outputs, and the gate last. Sets the exit code and never rejects. */
 export async function main(): Promise<void> {
   let inputs: Inputs | undefined
   try {
     inputs = readInputs()
-    const config = await configOf(inputs)
-    const outcome = await scan({
-      config,
-      folder: inputs.outputDir,
-      isSandbox: inputs.sandbox,
-      onEvent: logProgress(),
-      signal: stopOnCancel(),
-    })
-    const published = await publish(outcome, inputs)
-    setOutputs(outputsOf(outcome, published), maskOf(config.secrets))
-    annotate(annotationsOf(outcome, inputs.softFail))
-    finish(outcome, inputs)
+    const jobs = await jobsOf(inputs)
+    const all = await runAll(jobs)
+    const published = await publish(all, inputs)
+    setOutputs(outputsOf(all, published), maskOf(jobs.flatMap(({ secrets }) => secrets)))
+    annotate(
+      annotationsOf(
+        all.flatMap(({ outcome }) => outcome ?? []),
+        inputs.softFail,
+      ),
+    )
+    finish(all, inputs)
   } catch (error) {
     setOutputs(notRun)
     await explain(error, inputs)
   }
+}
+
+/** One after the other: they may share a key and its limits. Rejects when none of them could be run. */
+async function runAll(jobs: readonly Job[]): Promise<readonly Ended[]> {
+  const signal = stopOnCancel()
+  const all: Ended[] = []
+  for (const job of jobs) {
+    const isUnfinished = ({ outcome }: Ended): boolean => outcome?.summary.status !== 'Finished'
+    const left = (): Job[] => all.filter(isUnfinished).map((ended) => ended.job)
+    noteUnfinished([...left(), job].filter(({ hasJournal }) => hasJournal))
+    all.push(
+      await job.run(signal).then(
+        (outcome) => ({ job, outcome }),
+        (error: unknown) => ({ job, error }),
+      ),
+    )
+    noteUnfinished(left().filter(({ hasJournal }) => hasJournal))
+  }
+  if (all.every(({ outcome }) => outcome === undefined)) throw joined(all.map(({ error }) => error))
+  return all
 }
 
 /** Nothing was asked, which is never a pass: at best the step is green and says that it was not run. */
@@ -48,39 +60,7 @@ async function explain(error: unknown, inputs: Inputs | undefined): Promise<void
     await summarise(`## ⚪ Red team not run\n\n${withoutSecrets}`)
     if (inputs?.onMissingSecrets === 'neutral') return notice(withoutSecrets)
   }
-  fail(withoutSecrets ?? notRunMessage(error), error instanceof ConfigError ? 2 : 3)
-}
-
-async function configOf(inputs: Inputs): Promise<ScanConfig> {
-  if (await isConfigOfStranger(inputs.config)) {
-    warning(
-      oneLine(
-        `${inputs.config} is not the base branch's on this pull_request_target event: whoever opened the pull request decides where the key is sent. Check out the base, or use pull_request.`,
-      ),
-    )
-  }
-  const config = await readConfig({ path: inputs.config, environment: process.env, isSandbox: inputs.sandbox })
-  for (const secret of maskable(config.secrets).flatMap(spellingsOf)) setSecret(secret)
-  for (const complaint of config.warnings) {
-    const { file = '', line = 1 } = complaint.place ?? {}
-    warning(oneLine(complaint.message), { file, startLine: line })
-  }
-  return withInputs(config, inputs)
-}
-
-/** A CI log gets a line every tenth of the way. */
-function logProgress(): (event: ScanEvent) => void {
-  let tenth = 0
-  const lineOf = progressLine()
-  return (event) => {
-    if (event.type === 'note') info(oneLine(event.text))
-    if (event.type === 'planned') info(`${event.cases} cases, about ${event.requests.expected} requests`)
-    if (event.type !== 'case') return
-    const line = lineOf(event)
-    if (Math.floor((event.done / event.cases) * 10) <= tenth) return
-    tenth = Math.floor((event.done / event.cases) * 10)
-    info(line)
-  }
+  fail(withoutSecrets ?? notRunMessage(error), codeOf(error))
 }
 
 /** The runner sends SIGINT, 7.5 seconds later SIGTERM, and then ends the process. */
@@ -91,33 +71,6 @@ function stopOnCancel(): AbortSignal {
   return stop.signal
 }
 
-function finish(outcome: ScanOutcome, { softFail }: Inputs): void {
-  const { decision, problems } = outcome
-  for (const problem of [...problems, ...decision.warnings]) warning(oneLine(problem))
-  for (const line of [...decision.accepted, ...decision.reasons]) info(oneLine(line))
-  const code = exitCodeOf(outcome)
-  if (code === 0) return info('The gate passed.')
-  const message = oneLine(`${headlines[decision.status]} ${decision.reasons.join(' ')}`)
-  if (code === 1 && softFail) return warning(`${message} (soft-fail: the step stays green)`)
-  return fail(message, code)
-}
-
-const headlines = {
-  pass: 'The gate passed, but a report is missing.',
-  fail: 'The red-team gate failed.',
-  inconclusive: 'The red-team scan is inconclusive, which is not a pass.',
-} as const
-
-function fail(message: string, code: ExitCode): void {
-  setFailed(message)
-  process.exitCode = code
-}
-
-function notRunMessage(error: unknown): string {
-  if (!(error instanceof ConfigError)) return oneLine(`The scan could not be run: ${messageOf(error)}`)
-  return oneLine(`The scan was not run. ${error.complaints.map(showComplaint).join(' ')}`)
-}
-
 /** What to say when all that is missing are secrets, on an event that gets none. */
 function withoutSecretsMessage(error: unknown): string | undefined {
   const { withoutSecrets } = currentEvent()
@@ -125,7 +78,7 @@ function withoutSecretsMessage(error: unknown): string | undefined {
   const names = error.complaints.map(({ missingVariable }) => missingVariable)
   if (names.includes(undefined)) return undefined
   return oneLine(
-    `Not run: GitHub passes no secrets to pull requests from ${withoutSecrets}, so ${names.join(', ')} is not set. ${wayOut[withoutSecrets]}`,
+    `Not run: GitHub passes no secrets to pull requests from ${withoutSecrets}, so ${[...new Set(names)].join(', ')} is not set. ${wayOut[withoutSecrets]}`,
   )
 }
 

@@ -1,53 +1,52 @@
-import { notice, summary as stepSummary, warning } from '@actions/core'
-import { renderMarkdown, type ScanOutcome } from '../app/index.ts'
-import { publishComment, publishFiles, takesArtifacts } from '../app/publish.ts'
-import { messageOf } from '../core/errors.ts'
+import { notice, summary as stepSummary } from '@actions/core'
+import { type Part, renderTogether } from '../app/index.ts'
+import { type Artifact, publishComment, publishFiles, takesArtifacts } from '../app/publish.ts'
 import { oneLine } from '../core/neutralise.ts'
+import { attempt } from './attempt.ts'
+import { notRunMessage } from './finish.ts'
 import type { Inputs } from './inputs.ts'
+import type { Ended } from './jobs.ts'
 import type { Published } from './outputs.ts'
 
-/** Step summary, artifact, comment, in this order. Each may fail without touching the others or the verdict: it is one warning. */
-export async function publish(outcome: ScanOutcome, inputs: Inputs): Promise<Published> {
-  const { decision, summary } = outcome
-  await summarise(renderMarkdown({ decision, summary }, { most: mostOfSummary, hasChart: true }))
-  const artifact = await upload(outcome, inputs)
-  const artifactUrl = artifact?.url ?? ''
+/** Step summary, artifacts, comment, in this order. Each may fail without touching the others or the verdict: it is one warning. */
+export async function publish(all: readonly Ended[], inputs: Inputs): Promise<Published> {
+  const parts = all.map(partOf)
+  await summarise(renderTogether(parts, { most: mostOfSummary, hasChart: true }))
+  const artifacts: (Artifact | undefined)[] = []
+  for (const ended of all) artifacts.push(await upload(ended, inputs))
+  const linked = parts.map((part, i) => ({ ...part, artifactUrl: artifacts[i]?.url ?? '' }))
   const key = `${inputs.config} ${inputs.artifactName}`
   const onFailureOnly = inputs.comment === 'on-failure'
+  // A shard has nothing to say yet, and all of them would say it in one comment.
   const commentUrl =
-    inputs.comment === 'never'
+    inputs.comment === 'never' || inputs.shard !== undefined
       ? undefined
-      : await attempt('The pull request comment', () =>
-          publishComment(outcome, { token: inputs.token, artifactUrl, key, onFailureOnly }),
+      : await attempt({ what: 'The pull request comment', needs: 'pull-requests: write' }, () =>
+          publishComment(linked, { token: inputs.token, key, onFailureOnly }),
         )
-  return { artifactId: artifact === undefined ? '' : String(artifact.id), artifactUrl, commentUrl: commentUrl ?? '' }
+  return { artifacts, commentUrl: commentUrl ?? '' }
 }
+
+const partOf = ({ job, outcome, error }: Ended): Part =>
+  outcome === undefined ? { name: job.name, problem: notRunMessage(error) } : { name: job.name, scan: outcome.scan }
 
 /** A summary of more than 1,048,576 bytes is dropped as a whole, and no character takes more than four. */
 const mostOfSummary = 260_000
 
 export async function summarise(markdown: string): Promise<void> {
-  await attempt('The step summary', () => stepSummary.addRaw(markdown, true).write())
+  await attempt({ what: 'The step summary' }, () => stepSummary.addRaw(markdown, true).write())
 }
 
-async function upload({ files }: ScanOutcome, inputs: Inputs) {
-  if (takesArtifacts()) return await attempt('The artifact', () => publishFiles(files, inputs))
+async function upload({ job, outcome }: Ended, { retentionDays }: Inputs): Promise<Artifact | undefined> {
+  if (outcome === undefined) return undefined
+  const { artifactName, folder } = job
+  const days = retentionDays === undefined ? {} : { retentionDays }
+  if (takesArtifacts())
+    return await attempt({ what: 'The artifact' }, () => publishFiles(outcome.files, { artifactName, ...days }))
   notice(
     oneLine(
-      `This GitHub Enterprise Server takes no artifacts from this Action; the results are in ${inputs.outputDir}. Upload the folder with a version of actions/upload-artifact that the server supports.`,
+      `This GitHub Enterprise Server takes no artifacts from this Action; the results are in ${folder}. Upload the folder with a version of actions/upload-artifact that the server supports.`,
     ),
   )
   return undefined
-}
-
-async function attempt<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work()
-  } catch (error) {
-    const denied = /not accessible by integration/iu.test(messageOf(error))
-      ? ' The job needs permissions: pull-requests: write.'
-      : ''
-    warning(oneLine(`${what} failed; the verdict is not affected. ${messageOf(error)}${denied}`))
-    return undefined
-  }
 }

@@ -1,18 +1,22 @@
 import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { ScanConfig } from '../config/index.ts'
-import type { CaseResult } from '../core/case.ts'
-import type { Comparison } from '../core/comparison.ts'
+import { type Comparison, regressed } from '../core/comparison.ts'
 import { ConfigError } from '../core/errors.ts'
 import type { FinishedScan } from '../core/reporter.ts'
-import { compare } from '../scoring/index.ts'
+import { type CompareOptions, compare, newlyFailing } from '../scoring/index.ts'
+import type { Confirm } from './confirm.ts'
 import { readStoredScan } from './stored-scan.ts'
 
 /** An earlier scan, and how much worse this one may be. */
 export interface Baseline {
+  /** Its results.jsonl. */
+  readonly path: string
   readonly scan: FinishedScan
   /** Points of a dataset's failure rate. */
   readonly maxRegression: number
+  /** Whether newly failing cases are to be asked once more before their dataset counts as worse. */
+  readonly confirmFlips: boolean
 }
 
 /**
@@ -20,7 +24,7 @@ export interface Baseline {
  * overwritten: a gate that compares nothing, or a scan with itself, is none.
  */
 export async function baselineOf(
-  { baseline, folder = '.' }: ScanConfig,
+  { baseline, folder = '.' }: Pick<ScanConfig, 'baseline' | 'folder'>,
   output: string,
 ): Promise<Baseline | undefined> {
   if (baseline === undefined) return undefined
@@ -44,30 +48,48 @@ export async function baselineOf(
       },
     ])
   }
-  return { scan: await readStoredScan(results), maxRegression: baseline.maxRegression }
+  const { maxRegression, confirmFlips = true } = baseline
+  return { path: results, scan: await readStoredScan(results), maxRegression, confirmFlips }
 }
 
 /** results.jsonl of a folder, or the file itself. */
 const resultsIn = (path: string): string => (statSync(path).isDirectory() ? join(path, 'results.jsonl') : path)
 
-/** Compares a scan, whose results can be read again, with its baseline. */
+export interface ComparisonOptions extends Pick<CompareOptions, 'isAccepted'> {
+  /** Asks cases once more; what newly fails is taken as it is when left out. */
+  readonly confirm?: Confirm | undefined
+}
+
+/**
+ * Compares a scan, whose results can be read again, with its baseline. Before a dataset counts as worse, its newly failing cases are
+ * asked once more, and those that do not fail again count as unchanged.
+ */
 export async function comparisonWith(
-  { scan, maxRegression }: Baseline,
+  { scan, maxRegression, confirmFlips }: Omit<Baseline, 'path'>,
   { summary, results }: Pick<FinishedScan, 'summary' | 'results'>,
-  isAccepted?: (result: CaseResult) => boolean,
+  { isAccepted = () => false, confirm }: ComparisonOptions = {},
 ): Promise<Comparison> {
-  return await compare(
-    { summary: scan.summary, results: scan.results() },
-    { summary, results: results() },
-    { maxRegression, seed: summary.seed, ...(isAccepted && { isAccepted }) },
-  )
+  const compared = async (isUnconfirmed: (name: string) => boolean): Promise<Comparison> =>
+    await compare(
+      { summary: scan.summary, results: scan.results() },
+      { summary, results: results() },
+      { maxRegression, seed: summary.seed, isAccepted, isUnconfirmed },
+    )
+  const first = await compared(() => false)
+  const worse = new Set(confirmFlips ? regressed(first) : [])
+  if (confirm === undefined || worse.size === 0) return first
+  const names = new Set<string>()
+  for await (const flip of newlyFailing({ results: scan.results() }, { results: results() }, { isAccepted }))
+    if (worse.has(flip.dataset)) names.add(flip.case)
+  const { confirmation, unconfirmed } = await confirm(names)
+  return { ...(await compared((name) => unconfirmed.has(name))), confirmation }
 }
 
 /** Two stored scans side by side; each path is a folder or its results.jsonl. */
 export async function compareStored(before: string, after: string, maxRegression: number): Promise<Comparison> {
   const older = await readStoredScan(existing(before))
   const newer = await readStoredScan(existing(after))
-  return await comparisonWith({ scan: older, maxRegression }, newer)
+  return await comparisonWith({ scan: older, maxRegression, confirmFlips: false }, newer)
 }
 
 function existing(path: string): string {

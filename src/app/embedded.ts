@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { ScanConfig } from '../config/index.ts'
 import type { Clock } from '../core/clock.ts'
+import type { EarlyStop } from '../core/early.ts'
 import { messageOf, RecordError, TargetError } from '../core/errors.ts'
 import { hashOf } from '../core/hash.ts'
 import { maskOf } from '../core/secrets.ts'
@@ -11,12 +12,13 @@ import { preflight } from '../engine/preflight.ts'
 import { run } from '../engine/run.ts'
 import type { Past } from '../engine/run-request.ts'
 import { type SelftestResult, selftest } from '../judges/selftest.ts'
-import { type JournalFile, settle } from '../platform/journal-file.ts'
+import { type JournalFile, readResults, settle } from '../platform/journal-file.ts'
 import { openRequestLog, type RequestLog } from '../platform/request-log.ts'
+import type { EarlyStopping } from './early.ts'
 import { endpointNames, endpointOf, type OnNotice } from './endpoints.ts'
 import type { ScanEvent } from './events.ts'
 import type { Judging } from './judging.ts'
-import { type OpenedJournal, openJournal } from './open-journal.ts'
+import { type FindCheckpoint, type OpenedJournal, openJournal } from './open-journal.ts'
 import type { Prepared } from './prepare.ts'
 import { editOf } from './redacting.ts'
 
@@ -30,7 +32,10 @@ export interface EmbeddedRequest {
   readonly clock: Clock
   readonly onEvent: (event: ScanEvent) => void
   readonly onNotice: OnNotice
+  readonly findCheckpoint?: FindCheckpoint | undefined
   readonly signal: AbortSignal
+  /** Ends the run when the gate's outcome is known. */
+  readonly early?: EarlyStopping | undefined
 }
 
 /** How the embedded engine's run ended. Its results lie in `resultsPath`, whatever the status. */
@@ -44,13 +49,14 @@ export interface EmbeddedRun {
   readonly canaries?: ReadonlyMap<string, boolean>
   readonly resultsPath: string
   readonly limitReached?: string | undefined
+  readonly early?: EarlyStop | undefined
   /** Why the log of requests is not whole, as a sentence. */
   readonly logProblem?: string | undefined
 }
 
 /** Runs the plan with the embedded engine. Rejects with RecordError when the journal cannot be read or written. */
 export async function runEmbedded(request: EmbeddedRequest): Promise<EmbeddedRun> {
-  const { folder } = request
+  const { folder, early } = request
   const journalPath = join(folder, 'journal.jsonl')
   const resultsPath = join(folder, 'results.jsonl')
   const { journal, past, scanId } = await openJournal(journalPath, request)
@@ -61,18 +67,32 @@ export async function runEmbedded(request: EmbeddedRequest): Promise<EmbeddedRun
     try {
       await journal.close()
     } finally {
-      await settle(journalPath, resultsPath, editOf(request.config))
+      await settle(journalPath, resultsPath, { isWanted: early?.isCounted, edit: editOf(request.config) })
     }
   }
   try {
+    if (early !== undefined) await hearOfPast(early, journalPath, resultsPath)
     const ended = await runPlan({ ...stoppable(request, over.signal), onRequest: log.note }, journal, past, scanId)
     await end()
-    return { scanId, ...ended, resultsPath, limitReached: request.budget.reached(), logProblem: await log.close() }
+    return {
+      scanId,
+      ...ended,
+      resultsPath,
+      limitReached: request.budget.reached(),
+      logProblem: await log.close(),
+      early: early?.stop(),
+    }
   } catch (error) {
     // A journal that cannot be written any more still holds what was written before, and the first error says why.
     await end().catch(() => undefined)
     throw error
   }
+}
+
+/** What an interrupted run has found has its part in the decision. */
+async function hearOfPast(early: EarlyStopping, journalPath: string, resultsPath: string): Promise<void> {
+  await settle(journalPath, resultsPath)
+  for await (const result of readResults(resultsPath)) early.note(result)
 }
 
 /** The request with a signal that also says when the budget is used up; its time runs until `over`. */
@@ -128,7 +148,9 @@ async function runPlan(
       attackerConcurrency: config.attacker?.concurrency,
       isShared: config.model.temperature === 0,
       onRequest: request.onRequest,
+      isEnough: () => request.early?.stop() !== undefined,
       onResult(result) {
+        request.early?.note(result)
         done += 1
         const elapsedMs = clock.now() - startedAt
         const leftMs = (elapsedMs / (done - before)) * (plan.size - done)

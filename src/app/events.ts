@@ -1,3 +1,4 @@
+import type { Progress } from '../core/backend.ts'
 import type { CaseResult } from '../core/case.ts'
 import type { Expenses } from '../engine/budget.ts'
 
@@ -22,6 +23,8 @@ export type ScanEvent =
       readonly cases: number
       readonly pace: Pace
     }
+  /** How far a hosted service is; comes with every look at it. */
+  | { readonly type: 'service'; readonly service: string; readonly scanId: string; readonly progress: Progress }
   | { readonly type: 'report'; readonly path: string }
 
 /** How a run gets on. What an earlier run did before it was resumed is not in it. */

@@ -53,6 +53,7 @@ export function factsOf({ config, prepared, ran, judging, notices, startedAt, du
     },
     started_at: new Date(startedAt).toISOString(),
     duration_ms: durationMs,
+    ...(ran.early && { early: ran.early }),
   }
 }
 

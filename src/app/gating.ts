@@ -5,6 +5,7 @@ import type { ScanSummary } from '../core/summary.ts'
 import { accepting, decide } from '../gate/index.ts'
 import { type ScanFacts, summarise } from '../scoring/index.ts'
 import { type Baseline, comparisonWith } from './baseline.ts'
+import type { Confirm } from './confirm.ts'
 
 export interface GatingRequest {
   readonly facts: ScanFacts
@@ -14,6 +15,8 @@ export interface GatingRequest {
   readonly today: string
   /** The earlier scan to compare with. */
   readonly baseline?: Baseline | undefined
+  /** How to ask again what newly fails. */
+  readonly confirm?: Confirm | undefined
 }
 
 export interface Settled {
@@ -24,12 +27,13 @@ export interface Settled {
 
 /** Sums the results up and has the gate decide; accepted findings are in the summary and not in what is decided upon. */
 export async function settleGate(request: GatingRequest): Promise<Settled> {
-  const { facts, results, policy, today, baseline } = request
+  const { facts, results, policy, today, baseline, confirm } = request
   const summary = await summarise(facts, results())
   const { accept = [] } = policy
   const acceptances = accepting(accept, today)
   const counted = accept.length === 0 ? summary : await summarise(facts, acceptances.without(results()))
-  const comparison = baseline && (await comparisonWith(baseline, { summary, results }, acceptances.isAccepted))
+  const { isAccepted } = acceptances
+  const comparison = baseline && (await comparisonWith(baseline, { summary, results }, { isAccepted, confirm }))
   const settled = { ...acceptances.said(), ...(comparison && { comparison }) }
   return { summary, decision: decide(summary, policy, { counted, ...settled }), ...(comparison && { comparison }) }
 }

@@ -3,12 +3,12 @@ import { keepComment, markerOf } from '../github/comment.ts'
 import { type EventFacts, readEvent } from '../github/event.ts'
 import { systemClock } from '../platform/clock.ts'
 import { commitAt } from '../platform/git-head.ts'
-import { renderMarkdown } from '../reporters/index.ts'
+import { type Part, renderTogether, worstOf } from '../reporters/index.ts'
 import type { ScanFiles } from './report.ts'
-import type { ScanOutcome } from './scan.ts'
 
+export { findCheckpoint, keepCheckpoint } from './checkpoint.ts'
 /** Whether the server can store artifacts at all. */
-export { takesArtifacts }
+export { type Artifact, takesArtifacts }
 
 /** Uploads what a scan wrote; the download is one ZIP with these files side by side, so our own archive stays out of it. */
 export async function publishFiles(
@@ -25,7 +25,6 @@ export async function publishFiles(
 
 export interface CommentRequest {
   readonly token: string
-  readonly artifactUrl: string
   /** Configuration and artifact name: jobs of a matrix differ in one of them. */
   readonly key: string
   /** Without a failure a comment of an earlier run is brought up to date, but none is begun. */
@@ -37,19 +36,18 @@ export const mostCharacters = 65_536
 
 /** Writes or updates the comment when the event has a pull request; returns its address, or nothing. */
 export async function publishComment(
-  { summary, decision }: Pick<ScanOutcome, 'summary' | 'decision'>,
-  { token, artifactUrl, key, onFailureOnly }: CommentRequest,
+  parts: readonly Part[],
+  { token, key, onFailureOnly }: CommentRequest,
 ): Promise<string | undefined> {
   const event = readEvent()
   if (event.pullRequest === undefined) return undefined
-  const link = artifactUrl === '' ? {} : { artifactUrl }
   const marker = markerOf(`${event.job} ${key}`)
   return await keepComment({
     token,
     event: { ...event, pullRequest: event.pullRequest },
     marker,
-    body: renderMarkdown({ summary, decision }, { most: mostCharacters - marker.length - 1, ...link }),
-    mayCreate: !onFailureOnly || decision.status !== 'pass',
+    body: renderTogether(parts, { most: mostCharacters - marker.length - 1 }),
+    mayCreate: !onFailureOnly || worstOf(parts) !== 'pass',
     clock: systemClock,
   })
 }

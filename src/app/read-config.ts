@@ -1,7 +1,10 @@
 import { dirname, relative, resolve } from 'node:path'
 import { parseConfig, type ScanConfig } from '../config/index.ts'
+import { ConfigError } from '../core/errors.ts'
 import { readTextFile } from '../platform/text-file.ts'
+import { hostedNotices, hostedProblems } from './hosted/order.ts'
 import { attackNames, attackParameters, datasetNames, fileFormats } from './names.ts'
+import { originOf } from './origin.ts'
 import { withWordings } from './read-templates.ts'
 import { withProxies } from './with-proxies.ts'
 
@@ -32,11 +35,25 @@ export async function readConfig(request: ReadConfigRequest): Promise<ScanConfig
   const systemPrompt = await beside(config.model.systemPromptFile, 'model.system_prompt_file')
   const policy = await beside(config.policyFile, 'scan.policy_file')
   const read = withProxies(config, environment)
-  return {
-    ...read,
-    folder: dirname(path),
-    model: systemPrompt === undefined ? read.model : { ...read.model, systemPrompt },
-    ...(policy === undefined ? {} : { policy }),
-    ...(config.templates && { templates: await withWordings(config.templates, dirname(path)) }),
-  }
+  return forService(
+    {
+      ...read,
+      folder: dirname(path),
+      origin: originOf(environment),
+      model: systemPrompt === undefined ? read.model : { ...read.model, systemPrompt },
+      ...(policy === undefined ? {} : { policy }),
+      ...(config.templates && { templates: await withWordings(config.templates, dirname(path)) }),
+    },
+    isSandbox,
+  )
+}
+
+/** A configuration that a hosted service is to run: what it cannot do is an error, and what it does in another way a warning. */
+function forService(config: ScanConfig, isSandbox: boolean): ScanConfig {
+  if (config.backend === undefined) return config
+  const problems = hostedProblems(config, { isSandbox })
+  if (problems.length > 0) throw new ConfigError(problems)
+  const place = config.backendAt
+  const warnings = hostedNotices(config, { isSandbox }).map((message) => ({ message, ...(place && { place }) }))
+  return { ...config, warnings: [...config.warnings, ...warnings] }
 }

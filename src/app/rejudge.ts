@@ -25,7 +25,7 @@ import { type Judging, judgingFor } from './judging.ts'
 import { prepare } from './prepare.ts'
 import { editOf } from './redacting.ts'
 import { writeReports } from './report.ts'
-import type { ScanOutcome } from './scan.ts'
+import type { ScanOutcome } from './scan-request.ts'
 import { readStoredSummary, repetitionsOf } from './stored-scan.ts'
 
 export interface RejudgeRequest {
@@ -75,7 +75,7 @@ export async function rejudge(request: RejudgeRequest): Promise<ScanOutcome & { 
     decision: settled.decision,
     scan,
     changes,
-    ...(await writeReports(scan, path, { folder, report: config?.report })),
+    ...(await writeReports(scan, { results: path }, { folder, report: config?.report })),
   }
 }
 

@@ -13,6 +13,7 @@ import { reporters } from '../reporters/index.ts'
 // A type, not an interface: its values are listed by Object.entries, which an interface would make `any`.
 export type ScanFiles = {
   readonly results: string
+  readonly history?: string
   readonly summary?: string
   readonly pdf?: string
   readonly html?: string
@@ -21,6 +22,8 @@ export type ScanFiles = {
   readonly markdown?: string
   readonly csv?: string
   readonly archive?: string
+  /** What a shard's merge has to know. */
+  readonly shard?: string
 }
 
 export interface Reported {
@@ -29,21 +32,21 @@ export interface Reported {
   readonly problems: readonly string[]
 }
 
-/** Writes the reports that are wanted and the archive. One that fails hides none of the others. */
+/** Writes the reports that are wanted, and the archive of them and of what was written before. One that fails hides none of the others. */
 export async function writeReports(
   scan: FinishedScan,
-  resultsPath: string,
+  written: Pick<ScanFiles, 'results'> & Readonly<Record<string, string>>,
   { folder, report = defaultReport }: { readonly folder: string; readonly report: ReportOptions | undefined },
 ): Promise<Reported> {
   const wanted: ReadonlySet<string> = new Set(['summary', ...report.formats])
   const names = reportNames.filter((name) => wanted.has(name))
   await removeOthers(folder, wanted)
   const { files, problems } = await renderReports({ ...scan, junit: report.junit }, folder, names)
-  if (!wanted.has('zip')) return { files: { results: resultsPath, ...files }, problems }
+  if (!wanted.has('zip')) return { files: { ...written, ...files }, problems }
   const archive = join(folder, archiveFile)
   const attempt = attempts(files, problems)
-  await attempt('archive', archive, () => writeZip(archive, [resultsPath, ...Object.values(files)]))
-  return { files: { results: resultsPath, ...files }, problems }
+  await attempt('archive', archive, () => writeZip(archive, [...Object.values(written), ...Object.values(files)]))
+  return { files: { ...written, ...files }, problems }
 }
 
 const archiveFile = 'redteam-results.zip'

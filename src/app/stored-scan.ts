@@ -12,6 +12,7 @@ import { catalogue } from '../datasets/index.ts'
 import { readResults } from '../platform/journal-file.ts'
 import { readTextFile } from '../platform/text-file.ts'
 import { together } from '../scoring/index.ts'
+import { readHistory } from './history.ts'
 
 /** summary.json as it is written: the decision, the comparison and the places stand beside the summary. */
 type StoredSummary = ScanSummary & {
@@ -58,6 +59,7 @@ export async function readStoredScan(resultsPath: string): Promise<FinishedScan>
     summary,
     decision,
     ...(comparison && { comparison }),
+    history: await readHistory(resultsPath),
     datasets: Object.keys(summary.datasets).map((name) => infoOf(name, summary)),
     ...(source && { source }),
     ...(junit && { junit }),

@@ -1,5 +1,5 @@
 import { compareStored, type ExitCode } from '../app/index.ts'
-import { type Comparison, leftOutInWords, regressed } from '../core/comparison.ts'
+import { type Comparison, confirmationInWords, leftOutInWords, regressed } from '../core/comparison.ts'
 import { columns } from './table.ts'
 import { say } from './terminal.ts'
 
@@ -24,7 +24,7 @@ export function showComparison(comparison: Comparison): string {
     '',
     ...flips('newly failing', newly_failing),
     ...flips('newly passing', newly_passing),
-    ...[leftOutInWords(comparison)].filter((line) => line !== ''),
+    ...[leftOutInWords(comparison), confirmationInWords(comparison)].filter((line) => line !== ''),
     verdictOf(comparison),
   ].join('\n')
 }

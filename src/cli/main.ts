@@ -1,11 +1,13 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type ExitCode, personalityNames, reportNames, toolVersion } from '../app/index.ts'
 import { ConfigError, messageOf } from '../core/errors.ts'
+import { mostShards, readShard, type Shard } from '../core/shard.ts'
 import { type AttackOptions, showAttack } from './attack.ts'
 import { type CompareOptions, compare } from './compare.ts'
 import { demo, serveDemo } from './demo.ts'
 import { judgeLines, runRejudge, runSelftest } from './judge.ts'
 import { type ListOptions, list, listable } from './list.ts'
+import { runMerge } from './merge.ts'
 import { showPlan } from './plan.ts'
 import { report } from './report.ts'
 import { runScan } from './scan.ts'
@@ -58,6 +60,9 @@ function program(): Command {
     .option('--output <folder>', 'where the files go', 'redteam-results')
     .option('--sandbox', 'run the ten behaviors of the sandbox set instead of the configured datasets')
     .option('--resume', 'go on with an interrupted scan in the same output folder')
+    .addOption(
+      new Option('--shard <i/n>', 'only this part of the cases; "redteam merge" joins them').argParser(toShard),
+    )
     .action(async (file: string, options: ScanOptions) => {
       process.exitCode = await runScan(file, options)
     })
@@ -71,6 +76,7 @@ function program(): Command {
     })
   addCatalogueCommands(root)
   addReportCommand(root)
+  addMergeCommand(root)
   addCompareCommand(root)
   addPreviewCommands(root)
   addJudgeCommands(root)
@@ -107,6 +113,17 @@ function addReportCommand(root: Command): void {
     .option('--output <folder>', 'where the files go', 'redteam-reports')
     .action(async (results: string, options: { format: string; output: string }) => {
       process.exitCode = await report(results, options)
+    })
+}
+
+function addMergeCommand(root: Command): void {
+  root
+    .command('merge')
+    .description('join the shards of one scan into its results, verdict and reports; asks nobody')
+    .argument('<folders...>', 'output folders of all shards, or a folder that holds them')
+    .option('--output <folder>', 'where the files go', 'redteam-results')
+    .action(async (folders: string[], options: { output: string }) => {
+      process.exitCode = await runMerge(folders, options)
     })
 }
 
@@ -188,14 +205,21 @@ interface ScanOptions {
   readonly output: string
   readonly sandbox?: boolean
   readonly resume?: boolean
+  readonly shard?: Shard
 }
 
 const exitCodes = `
 Exit codes:
-  0  the gate passed
+  0  the gate passed; of a single shard, that it came to its end
   1  the gate failed
   2  the configuration or the command is wrong; nothing was asked
   3  inconclusive: unreachable target, too few answers, or stopped`
+
+function toShard(text: string): Shard {
+  const shard = readShard(text)
+  if (shard === undefined) throw new InvalidArgumentError(`A shard is 1/4, say: up to ${mostShards} of them.`)
+  return shard
+}
 
 function toSeed(text: string): number {
   const seed = Number(text)

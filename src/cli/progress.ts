@@ -1,4 +1,4 @@
-import { progressLine, type ScanEvent } from '../app/index.ts'
+import { progressLine, type ScanEvent, serviceLines } from '../app/index.ts'
 import { oneLine } from '../core/neutralise.ts'
 import { liveScreen, type Terminal } from './live-screen.ts'
 import { afterEvent, nothingYet } from './live-state.ts'
@@ -41,9 +41,11 @@ function liveProgress(terminal: Terminal, { isColoured, now }: ProgressOptions):
     terminal.write(`${oneLine(text)}\n`)
     if (state !== nothingYet) draw()
   }
+  const lineOf = serviceLines()
   return {
     onEvent(event) {
       if (event.type === 'note') return say(event.text)
+      if (event.type === 'service') return sayIf(say, lineOf(event))
       if (event.type === 'planned') say(planInWords(event))
       if (event.type === 'report') return
       state = afterEvent(state, event)
@@ -56,13 +58,14 @@ function liveProgress(terminal: Terminal, { isColoured, now }: ProgressOptions):
 
 /** A log gets a line every tenth of the way. */
 function plainProgress(output: Terminal): Progress {
-  const lineOf = progressLine()
+  const [lineOf, serviceLineOf] = [progressLine(), serviceLines()]
   let tenth = 0
   const say = (text: string): void => void output.write(`${oneLine(text)}\n`)
   return {
     onEvent(event) {
       if (event.type === 'note') say(event.text)
       if (event.type === 'planned') say(planInWords(event))
+      if (event.type === 'service') sayIf(say, serviceLineOf(event))
       if (event.type !== 'case') return
       const share = event.done / event.cases
       const counted = lineOf(event)
@@ -73,6 +76,10 @@ function plainProgress(output: Terminal): Progress {
     say,
     end: () => undefined,
   }
+}
+
+const sayIf = (say: (text: string) => void, text: string | undefined): void => {
+  if (text !== undefined) say(text)
 }
 
 const planInWords = ({ cases, requests, done }: ScanEvent & { readonly type: 'planned' }): string =>

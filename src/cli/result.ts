@@ -1,12 +1,20 @@
 import { relative } from 'node:path'
 import type { ScanOutcome } from '../app/index.ts'
+import { type Shard, showShard } from '../core/shard.ts'
 import { judgingInWords } from '../core/summary.ts'
 import { showComparison } from './compare.ts'
 import { type Line, plain, type Span, type Style } from './styled.ts'
 import { styledColumns } from './table.ts'
 
 /** The result of a scan for a terminal: tables, reasons, paths, and the verdict last, in one line. */
-export function showResult({ summary, decision, files, problems, scan: { comparison } }: ScanOutcome): readonly Line[] {
+export function showResult({
+  summary,
+  decision,
+  files,
+  problems,
+  shard,
+  scan: { comparison },
+}: ScanOutcome): readonly Line[] {
   const paths = Object.entries(files).map(([what, path]) => [{ text: what }, { text: relative(process.cwd(), path) }])
   const since = comparison === undefined ? [] : ['', 'since the baseline:', ...showComparison(comparison).split('\n')]
   return [
@@ -23,7 +31,7 @@ export function showResult({ summary, decision, files, problems, scan: { compari
     ...decision.accepted.map(plain),
     ...[judgingInWords(summary)].filter((line) => line !== '').map(plain),
     ...decision.reasons.map(plain),
-    verdicts[decision.status],
+    shard === undefined || summary.status !== 'Finished' ? verdicts[decision.status] : ended(shard),
   ]
 }
 
@@ -48,6 +56,9 @@ const count = (value: number, style?: Style): Span => ({
   text: String(value),
   ...(value === 0 ? { style: 'soft' } : style === undefined ? {} : { style }),
 })
+
+const ended = (shard: Shard): Line =>
+  plain(`– The scan of ${showShard(shard)} came to its end; merge all of them for the verdict.`)
 
 function datasetTable({ datasets }: ScanOutcome['summary']): readonly Line[] {
   const rows = Object.entries(datasets).map(([name, counts]) => [

@@ -4,6 +4,7 @@ import { type Complaint, ConfigError, type Place } from '../core/errors.ts'
 import { noSuch } from '../core/nearest.ts'
 import type { ReportOptions } from '../core/report-options.ts'
 import { checkAttackSettings } from './attack-settings.ts'
+import { backendIn, backendProblems, isSecretOfBackend } from './backend.ts'
 import { explain, showPath, valueAt } from './explain.ts'
 import { gatePolicy, gateProblems } from './gate-policy.ts'
 import { interpolate, type Path } from './interpolate.ts'
@@ -13,7 +14,7 @@ import type { DatasetChoice, HelperConfig, ModelConfig, ScanConfig, TemplateChoi
 import { type ConfigFile, fileSchema } from './schema.ts'
 import { templateProblems } from './template-problems.ts'
 
-export type { DatasetChoice, ScanConfig, TemplateChoice } from './scan-config.ts'
+export type { BaselineChoice, DatasetChoice, ScanConfig, TemplateChoice } from './scan-config.ts'
 
 export interface ConfigContext {
   /** How the file is called in complaints. */
@@ -41,7 +42,7 @@ export async function parseConfig(text: string, context: ConfigContext): Promise
   }))
   const parsed = fileSchema.safeParse(value)
   const complaints = parsed.success
-    ? checkNames(parsed.data, raw, context)
+    ? [...checkNames(parsed.data, raw, context), ...backendProblems(parsed.data, fromEnvironment)]
     : parsed.error.issues.flatMap((issue) => explain(issue, raw))
   // A key whose variable is missing has its complaint already.
   const waiting = missing.map(({ path }) => showPath(path))
@@ -58,6 +59,7 @@ export async function parseConfig(text: string, context: ConfigContext): Promise
     warnings: literalKeys(parsed.data, fromEnvironment).map((finding) => placed(finding, place)),
     ...limitsOf(parsed.data, place),
     ...baselineIn(parsed.data, place),
+    ...backendIn(parsed.data, place),
   })
 }
 
@@ -142,7 +144,11 @@ function checkNames(file: ConfigFile, raw: unknown, context: ConfigContext): Fin
       message: 'Both system_prompt and system_prompt_file are set. Keep one.',
     })
   }
-  found.push(...gateProblems(gate, { asked, isSandbox }), ...nothingToRun(scan), ...priceProblems(file))
+  found.push(
+    ...gateProblems(gate, { asked, isSandbox, repetitions: scan.repetitions }),
+    ...nothingToRun(scan),
+    ...priceProblems(file),
+  )
   return found
 }
 
@@ -172,12 +178,12 @@ const repeated = (names: readonly Name[]): Name[] =>
 const secretHeader = /auth|key|token|secret|cookie|password/iu
 
 function secretsOf(
-  { model, judge, attacker }: ConfigFile,
+  { model, judge, attacker, backend }: ConfigFile,
   fromEnvironment: readonly { path: Path; value: string }[],
 ): string[] {
   const models = [model, judge, attacker].filter((given) => given !== undefined)
   const inherited = fromEnvironment
-    .filter(({ path }) => path[1] === 'extra_headers' || path[1] === 'extra_query')
+    .filter(({ path }) => path[1] === 'extra_headers' || path[1] === 'extra_query' || isSecretOfBackend(path))
     .map(({ value }) => value)
   const telling = models
     .flatMap(({ extra_headers, extra_query }) => [...Object.entries(extra_headers), ...Object.entries(extra_query)])
@@ -187,12 +193,17 @@ function secretsOf(
     value,
     value.replace(/^\S+\s+/u, ''),
   ])
-  return [...new Set([...models.map(({ api_key }) => api_key), ...values])]
+  return [
+    ...new Set([...models.map(({ api_key }) => api_key), ...(backend?.api_key ? [backend.api_key] : []), ...values]),
+  ]
 }
 
 function toConfig(
   file: ConfigFile,
-  extra: Pick<ScanConfig, 'secrets' | 'warnings' | 'source' | 'limits' | 'baseline'>,
+  extra: Pick<
+    ScanConfig,
+    'secrets' | 'warnings' | 'source' | 'limits' | 'baseline' | 'backend' | 'backendAt' | 'tomlOnly'
+  >,
 ): ScanConfig {
   const { scan, gate } = file
   return {
@@ -222,8 +233,8 @@ function toConfig(
 
 function baselineIn({ baseline }: ConfigFile, place: (path: Path) => Place): Pick<ScanConfig, 'baseline'> {
   if (baseline === undefined) return {}
-  const { file, max_regression: maxRegression } = baseline
-  return { baseline: { file, maxRegression, at: place(['baseline', 'file']) } }
+  const { file, max_regression: maxRegression, confirm_flips: confirmFlips } = baseline
+  return { baseline: { file, maxRegression, confirmFlips, at: place(['baseline', 'file']) } }
 }
 
 const toReport = ({

@@ -1,3 +1,4 @@
+import type { BackendConfig, Goal, Origin } from '../core/backend.ts'
 import type { FileOptions } from '../core/dataset.ts'
 import type { Complaint, Place } from '../core/errors.ts'
 import type { GatePolicy } from '../core/gate.ts'
@@ -71,6 +72,8 @@ export interface BaselineChoice {
   readonly file: string
   /** From this rise on, in points of a dataset's failure rate, a regression counts. */
   readonly maxRegression: number
+  /** Ask what newly fails once more before a dataset counts as worse; yes when left out. */
+  readonly confirmFlips?: boolean
   /** Where the file is named, for complaints about it. */
   readonly at?: Place
 }
@@ -111,6 +114,17 @@ export interface ScanConfig {
   readonly baseline?: BaselineChoice
   /** `defaultReport` when left out. */
   readonly report?: ReportOptions
+  /** The hosted service that runs the scan; the embedded engine when left out. */
+  readonly backend?: BackendConfig
+  /** Where the table stands, for complaints about it. */
+  readonly backendAt?: Place
+  /** Keys of [scan] that the API knows in TOML only, as they stand in the file. */
+  readonly tomlOnly?: Readonly<Record<string, string | number | boolean>>
+  /** For services that test a system prompt, and for those that are given their goals; read by whoever has files. */
+  readonly prompt?: string
+  readonly goals?: readonly Goal[]
+  /** What CI says of the code under test. */
+  readonly origin?: Origin
   readonly source: ConfigSource
   /** The folder that paths in the file are relative to; the working folder when left out. */
   readonly folder?: string

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backendTypes, scoreScales } from '../core/backend.ts'
 import { severityNames } from '../core/behavior.ts'
 import type { ColumnRole } from '../core/dataset.ts'
 import { gateModes } from '../core/gate.ts'
@@ -119,6 +120,7 @@ const scan = z.strictObject({
 const gate = z.strictObject({
   fail_on: z.enum(['High', 'Medium', 'none']).default('High'),
   mode: z.enum(gateModes).default('point'),
+  stop_early: z.boolean().default(false),
   min_avg_score: score.optional(),
   max_asr: rate.optional(),
   max_error_rate: rate.optional(),
@@ -132,6 +134,7 @@ const gate = z.strictObject({
 const baseline = z.strictObject({
   file: text,
   max_regression: score.default(2),
+  confirm_flips: z.boolean().default(true),
 })
 
 /** What is written, and how. results.jsonl and summary.json always are. */
@@ -140,6 +143,17 @@ const report = z.strictObject({
   junit_failures: z.enum(junitFailures).default('all'),
   junit_form: z.enum(junitForms).default('plain'),
   redact: z.boolean().default(false),
+})
+
+/** A hosted service that runs the scan; without it the embedded engine does. */
+const backend = z.strictObject({
+  type: z.enum(backendTypes),
+  base_url: text.optional(),
+  api_key: text.optional(),
+  poll_interval_s: z.number().min(1).max(600).optional(),
+  timeout_s: z.number().positive().max(604_800).optional(),
+  score_scale: z.enum(scoreScales).default('0-100'),
+  allow_private_target: z.boolean().default(false),
 })
 
 export const fileSchema = z.strictObject({
@@ -151,9 +165,10 @@ export const fileSchema = z.strictObject({
   gate: gate.prefault({}),
   baseline: baseline.optional(),
   report: report.optional(),
+  backend: backend.optional(),
 })
 
 export type ConfigFile = z.infer<typeof fileSchema>
 
 /** Tables that are part of the format but not honoured yet. A file that uses one is refused, so that nobody relies on it. */
-export const plannedTables = ['audit', 'backend'] as const
+export const plannedTables = ['audit'] as const

@@ -34,6 +34,19 @@ export interface Named<T> {
 /** One dataset in both runs; see `regressions` for what the figures mean. */
 export type DatasetChange = Omit<Regression, 'name'>
 
+/** What asking newly failing cases once more came to. */
+export interface Confirmation {
+  /** Cases of datasets that had got worse. */
+  readonly asked: number
+  readonly confirmed: number
+  /** Those that did not fail again count as unchanged. */
+  readonly unconfirmed: Named<string>
+  /** Nothing came of asking them, so that they still count as newly failing. */
+  readonly unanswered: number
+  /** To the target. */
+  readonly requests: number
+}
+
 /** This scan beside an earlier one, case by case. */
 export interface Comparison {
   readonly baseline: {
@@ -49,6 +62,8 @@ export interface Comparison {
   readonly newly_failing: Named<Flip>
   readonly newly_passing: Named<Flip>
   readonly left_out: Readonly<Partial<Record<LeftOutCause, Named<string>>>>
+  /** Missing when no case had to be asked again. */
+  readonly confirmation?: Confirmation
 }
 
 /** The datasets that got worse, by name. */
@@ -64,4 +79,12 @@ export function leftOutInWords({ left_out }: Comparison): string {
     return total === 0 ? [] : [`${total} ${words}`]
   })
   return parts.length === 0 ? '' : `Not compared: ${parts.join(', ')}.`
+}
+
+/** What asking again came to, as a sentence; empty where no case was asked again. */
+export function confirmationInWords({ confirmation }: Pick<Comparison, 'confirmation'>): string {
+  if (confirmation === undefined) return ''
+  const { asked, confirmed, unconfirmed, unanswered } = confirmation
+  const without = unanswered === 0 ? '' : `, ${unanswered} could not be scored and count as failing`
+  return `${asked} newly failing ${asked === 1 ? 'case was' : 'cases were'} asked once more: ${confirmed} failed again, ${unconfirmed.total} did not and count as unchanged${without}.`
 }

@@ -115,4 +115,57 @@ export class RecordError extends Error {
   }
 }
 
+export type BackendErrorCode =
+  /** The key was not accepted. */
+  | 'auth'
+  /** The account has nothing left. */
+  | 'quota'
+  | 'invalid_request'
+  /** The scan is in a state in which this cannot be done. */
+  | 'invalid_state'
+  | 'not_found'
+  | 'rate_limited'
+  | 'service_error'
+  | 'network'
+  | 'timeout'
+  /** The answer cannot be relied on. */
+  | 'malformed'
+  /** Whether a scan was started is not known: starting again could start a second one. */
+  | 'unknown_outcome'
+  | 'unsupported'
+
+export interface BackendErrorOptions extends ErrorOptions {
+  readonly retryAfterMs?: number | undefined
+  /** The request cannot have reached the service. */
+  readonly isUnsent?: boolean
+}
+
+/** A hosted service did not do what it was asked. */
+export class BackendError extends Error {
+  readonly code: BackendErrorCode
+  /** How long the service asked us to wait, in milliseconds. */
+  readonly retryAfterMs?: number
+  readonly isUnsent: boolean
+
+  constructor(
+    code: BackendErrorCode,
+    message: string,
+    { retryAfterMs, isUnsent = false, ...options }: BackendErrorOptions = {},
+  ) {
+    super(message, options)
+    this.name = 'BackendError'
+    this.code = code
+    this.isUnsent = isUnsent
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** The service has no such operation: a wrong way to use it, and never a verdict. */
+export class UnsupportedOperation extends BackendError {
+  constructor(service: string, operation: string, instead = '') {
+    super('unsupported', `${service} has no ${operation}.${instead === '' ? '' : ` ${instead}`}`)
+    this.name = 'UnsupportedOperation'
+  }
+}
+
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

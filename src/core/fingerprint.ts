@@ -1,5 +1,6 @@
 import type { Attack } from './attack.ts'
 import type { Behavior } from './behavior.ts'
+import { getOrMake } from './get-or-make.ts'
 import { hashOf } from './hash.ts'
 import type { Judge } from './judge.ts'
 
@@ -19,7 +20,11 @@ export const fingerprintOf = (behavior: Behavior, attack: Attack, judge: Judge):
   judge: judgeName(judge),
 })
 
-export const attackFingerprint = ({ version, settings = {} }: Attack): string => shortHash([version, settings])
+/** An attack is one of few objects and does not change, so its hash is made once. */
+export const attackFingerprint = (attack: Attack): string =>
+  getOrMake(attackHashes, attack, () => shortHash([attack.version, attack.settings ?? {}]))
+
+const attackHashes = new WeakMap<Attack, string>()
 
 /** Judgements of another version do not compare. */
 export const judgeName = ({ id, version }: Judge): string => `${id}/${version}`

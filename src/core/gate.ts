@@ -31,6 +31,8 @@ export interface GatePolicy {
   readonly accept?: readonly Acceptance[]
   /** `point` when left out. */
   readonly mode?: GateMode
+  /** End the scan as soon as the outcome is known well enough. */
+  readonly stopEarly?: boolean
 }
 
 export type GateStatus = 'pass' | 'fail' | 'inconclusive'

@@ -2,6 +2,7 @@ import type { CaseResult } from './case.ts'
 import type { Comparison } from './comparison.ts'
 import type { DatasetInfo } from './dataset.ts'
 import type { GateDecision } from './gate.ts'
+import type { HistoryEntry } from './history.ts'
 import type { JunitOptions } from './report-options.ts'
 import type { ScanSummary } from './summary.ts'
 import type { Typesetter } from './typesetter.ts'
@@ -19,6 +20,8 @@ export interface FinishedScan {
   readonly decision: GateDecision
   /** With the baseline, where there is one. */
   readonly comparison?: Comparison
+  /** Earlier scans and this one, oldest first, where they are known. */
+  readonly history?: readonly HistoryEntry[]
   /** The datasets that were run, with their subcategories and references. */
   readonly datasets: readonly DatasetInfo[]
   /** How junit.xml is written, where that was chosen. */

@@ -1,4 +1,5 @@
 import type { Expected, SeverityName } from './behavior.ts'
+import type { EarlyStop } from './early.ts'
 import type { Tokens } from './message.ts'
 import type { Bucket, Outcome } from './outcome.ts'
 import type { FailWhen } from './repetitions.ts'
@@ -16,6 +17,18 @@ export interface ScoreInterval {
   readonly high: number
   /** `mover` joins the intervals of parts. */
   readonly method: Interval['method'] | 'mover'
+}
+
+/**
+ * What a group of scored cases says about behaviors like these, where the rest of the summary speaks of exactly these: 95 %
+ * intervals in which the cases of one behavior count as alike (`clustered`), where several of one behavior were scored.
+ */
+export interface GroupIntervals {
+  readonly scored: number
+  readonly behaviors: number
+  readonly failures: Interval & { readonly failed: number }
+  /** Of the mean over all cases, 0–100, whatever their subcategory. */
+  readonly score: ScoreInterval & { readonly score: number }
 }
 
 /** A failed case, short enough to list. */
@@ -108,6 +121,14 @@ export interface ScanSummary {
   readonly severity_counts: Readonly<Record<SeverityName, number>>
   /** Attack success rate over the scored cases in which compliance is the fault. */
   readonly asr: Interval & { readonly failed: number; readonly scored: number }
+  /** Missing in summaries of versions that did not have them. */
+  readonly intervals?: {
+    /** Null when no case was scored. */
+    readonly all: GroupIntervals | null
+    readonly datasets: Readonly<Record<string, GroupIntervals>>
+    readonly subcategories: Readonly<Record<string, Readonly<Record<string, GroupIntervals>>>>
+    readonly attacks: Readonly<Record<string, GroupIntervals>>
+  }
   readonly cases: {
     readonly planned: number
     readonly run: number
@@ -115,6 +136,8 @@ export interface ScanSummary {
     readonly passed: number
     readonly failed: number
   }
+  /** That the gate's outcome was known before all cases were run; missing when they all were. */
+  readonly early?: EarlyStop
   readonly datasets: Readonly<Record<string, DatasetCount>>
   readonly attacks: Readonly<Record<string, AttackCount>>
   readonly failures: Readonly<Record<string, DatasetFailures>>
@@ -149,6 +172,21 @@ export interface ScanSummary {
   readonly attacking: { readonly tokens: Tokens; readonly requests: number }
   readonly started_at: string
   readonly duration_ms: number
+  /** The hosted service that ran the scan; missing when the embedded engine did. */
+  readonly service?: ServiceFacts
+}
+
+export interface ServiceFacts {
+  /** As `[backend] type` names it. */
+  readonly type: string
+  /** As people call it. */
+  readonly name: string
+  /** Whether severities are the service's, follow from its other figures, or are not known. */
+  readonly severity_source: 'service' | 'derived' | 'none'
+  /** Figures that the service does not give, and that were worked out from those it gives. */
+  readonly derived: readonly string[]
+  /** Scans that it counts for the account; null where it does not tell. */
+  readonly total_scans: number | null
 }
 
 /** What the judge model had to do with the verdicts, as a sentence; empty where none was asked. */

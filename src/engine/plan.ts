@@ -3,6 +3,7 @@ import { type Behavior, twinOf } from '../core/behavior.ts'
 import type { Case } from '../core/case.ts'
 import type { Dataset } from '../core/dataset.ts'
 import { attackFingerprint } from '../core/fingerprint.ts'
+import { getOrMake } from '../core/get-or-make.ts'
 import { hashOf, hashParts } from '../core/hash.ts'
 import { byCodeUnit } from '../core/ids.ts'
 import { interleave } from './interleave.ts'
@@ -57,10 +58,11 @@ export function plan(request: PlanRequest): Plan {
   // In turns over datasets and, inside of each, over subcategories: a scan that is cut short has asked about all of them.
   const inTurns = rows.map(({ slug, behaviors }) => ({ slug, groups: [...groupBySubcategory(behaviors).values()] }))
   const { repetitions = 1 } = request
+  const attacksOf = remembering((behavior) => attacksFor(behavior, request))
   const round = function* (repetition: number): Iterable<Case> {
     const queues = inTurns.map(({ slug, groups }) => pairedWith(slug, interleave(groups)))
     for (const [slug, behavior] of interleave(queues))
-      for (const attack of attacksFor(behavior, request))
+      for (const attack of attacksOf(behavior))
         yield { id: `${slug}/${behavior.id}/${attack.slug}/${repetition}`, behavior, attack, repetition }
   }
   const cases = function* (): Iterable<Case> {
@@ -89,6 +91,20 @@ export function totalsOf(cases: Iterable<Case>): Pick<Plan, 'size' | 'attacks' |
   return { size, attacks: [...attacks], requests: { expected, most } }
 }
 
+/**
+ * Which attacks a behavior meets is asked again at every reading of the plan, and costs some hashes each time. Equal lists are kept
+ * once, so that a large dataset takes little memory.
+ */
+function remembering(attacksOf: (behavior: Behavior) => readonly Attack[]): typeof attacksOf {
+  const lists = new Map<string, readonly Attack[]>()
+  const known = new Map<Behavior, readonly Attack[]>()
+  return (behavior) =>
+    getOrMake(known, behavior, () => {
+      const list = attacksOf(behavior)
+      return getOrMake(lists, list.map(({ slug }) => slug).join(), () => list)
+    })
+}
+
 function* pairedWith(slug: string, behaviors: Iterable<Behavior>): Iterable<[string, Behavior]> {
   for (const behavior of behaviors) yield [slug, behavior]
 }
@@ -96,10 +112,11 @@ function* pairedWith(slug: string, behaviors: Iterable<Behavior>): Iterable<[str
 /** Where a refusal is the fault there is nothing to break: such behaviors are asked plainly. */
 function attacksFor(behavior: Behavior, request: PlanRequest): readonly Attack[] {
   const { direct, pool, added, defaultMix, preset, seed } = request
-  const fitting = pool.filter(
-    (attack) => (attack.canary === undefined || !isAboutKnowledge(behavior)) && isFitting(attack, behavior),
-  )
-  const mix = defaultMix ? [direct, ...rotated(behavior, fitting, seed).slice(0, presets[preset].rotated)] : []
+  const mayMeet = (attack: Attack): boolean =>
+    (attack.canary === undefined || !isAboutKnowledge(behavior)) && isFitting(attack, behavior)
+  const mix = defaultMix
+    ? [direct, ...rotated(behavior, pool.filter(mayMeet), seed).slice(0, presets[preset].rotated)]
+    : []
   const all = [...new Map([...mix, ...added].map((attack) => [attack.slug, attack])).values()].filter((attack) =>
     isFitting(attack, behavior),
   )

@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly isShared?: boolean
   readonly onRequest?: (record: RequestRecord) => void
   readonly onResult: (result: CaseResult) => void
+  /** Asked before each case: once it says so, cases under way are finished and no other is begun. */
+  readonly isEnough?: () => boolean
   readonly signal: AbortSignal
 }
 

@@ -33,6 +33,7 @@ export async function run(request: RunRequest): Promise<Ran> {
   const work = async (): Promise<void> => {
     for (const [number, testCase] of queue) {
       signal.throwIfAborted()
+      if (request.isEnough?.() === true) return
       if (request.past.isDone(number)) continue
       await runOne(testCase, number, { ...request, ...models, target: targetOf(testCase.repetition), signal, canaries })
     }

@@ -1,6 +1,7 @@
 import type { Comparison } from '../core/comparison.ts'
 import type { GateDecision, GatePolicy, GateStatus } from '../core/gate.ts'
 import type { ScanSummary } from '../core/summary.ts'
+import { blamed, decidedEarly, earlyDataset, earlyInWords } from './decided-early.ts'
 import {
   brokenJudge,
   emptyDatasets,
@@ -20,14 +21,18 @@ import { severity } from './severity.ts'
 import { successRate } from './success-rate.ts'
 
 export { accepting } from './accept.ts'
+export { earlyWatch, isDecisive, type Seen } from './early.ts'
 export { fewestCases, mostJudgeErrors, mostSilent } from './measured.ts'
+
+/** What thresholds have against a scan, or against the part of it that decided. */
+const thresholds: Rule = (scan) =>
+  scan.summary.early === undefined
+    ? [riskLevel, averageScore, datasetScores, successRate].flatMap((rule) => rule(scan))
+    : decidedEarly(scan.summary.early)
 
 /** In the order in which their reasons are given. */
 const rules: readonly Rule[] = [
-  riskLevel,
-  averageScore,
-  datasetScores,
-  successRate,
+  thresholds,
   severity,
   regression,
   unfinished,
@@ -74,14 +79,14 @@ export function decide(summary: ScanSummary, policy: GatePolicy, options: GateOp
   }
 }
 
-/** Without a minimum of its own a dataset has its part in a failed scan when any of its cases failed, and in no other. */
 function datasetDecision(name: string, { counted, policy }: Gated, scan: GateStatus): GateDecision['datasets'][string] {
   const { scored = 0, failed = 0, cases = 0, score = null } = counted.datasets[name] ?? {}
+  if (counted.early !== undefined) return earlyDataset(name, { scored, failed, cases }, scan)
   if (score === null)
     return { status: 'inconclusive', reason: `None of the ${cases} cases of ${name} could be scored.` }
-  const minimum = policy.minScores[name]
   const measured = `${failed} of ${scored} scored cases failed; the score is ${score}.`
-  if (minimum === undefined) return { status: scan === 'fail' && failed === 0 ? 'pass' : scan, reason: measured }
+  const minimum = policy.minScores[name]
+  if (minimum === undefined) return { status: blamed(scan, failed), reason: measured }
   const [objection] = datasetScore(name, counted, policy)
   if (objection === undefined) return { status: 'pass', reason: `${measured} The minimum is ${minimum}.` }
   // A scan with a broken minimum is inconclusive only when too little was measured to prove it.
@@ -101,6 +106,7 @@ function flakyCases({ flaky, repetitions }: ScanSummary): string[] {
 }
 
 function whyPassed({ counted, policy: { failOn, minAvgScore } }: Gated): string {
+  if (counted.early !== undefined) return earlyInWords(counted.early)
   const risk = failOn === 'none' ? 'the gate does not look at it' : `the gate fails on ${failOn}`
   const average = minAvgScore === undefined ? '' : `, minimum ${minAvgScore}`
   return `Risk level is ${counted.risk_level} (${risk}) and the average score is ${counted.avg_score ?? 'unknown'}${average}: ${counted.risk_reason}.`

@@ -58,7 +58,8 @@ export const errorRate: Rule = ({ summary: { cases, outcomes }, policy }) => {
 export const notUnderstood: Rule = ({ summary: { cases, outcomes }, policy }) =>
   above(outcomes.not_understood, cases.run, policy.maxNotUnderstood, 'The target could not follow # cases')
 
-export const emptyDatasets: Rule = ({ summary: { datasets } }) =>
+/** Of a scan that ended early some datasets may not have had their turn. */
+export const emptyDatasets: Rule = ({ summary: { datasets, early } }) =>
   Object.entries(datasets)
-    .filter(([, { scored }]) => scored === 0)
+    .filter(([, { score, cases }]) => score === null && (early === undefined || cases > 0))
     .map(([name, { cases }]) => inconclusive(`None of the ${cases} cases of ${name} could be scored.`))

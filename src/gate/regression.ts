@@ -1,4 +1,4 @@
-import { leftOutInWords } from '../core/comparison.ts'
+import { confirmationInWords, leftOutInWords } from '../core/comparison.ts'
 import type { GatePolicy } from '../core/gate.ts'
 import { fail, inconclusive, type Rule } from './rule.ts'
 
@@ -6,11 +6,12 @@ import { fail, inconclusive, type Rule } from './rule.ts'
 export const regression: Rule = ({ comparison, policy }) => {
   if (comparison === undefined) return []
   if (comparison.pairs === 0) return isOnlyGate(policy) ? [inconclusive(nothingCompared(comparison))] : []
+  const asked = confirmationInWords(comparison)
   return Object.entries(comparison.datasets)
     .filter(([, { isRegression }]) => isRegression)
     .map(([name, { points, pairs, newlyFailing, newlyPassing, adjusted }]) =>
       fail(
-        `${name} got worse since the baseline: ${newlyFailing} of ${pairs} cases newly fail and ${newlyPassing} newly pass, ${round(points)} points (p = ${round(adjusted, 4)} after correction; a rise counts from ${comparison.max_regression} points on).`,
+        `${name} got worse since the baseline: ${newlyFailing} of ${pairs} cases newly fail and ${newlyPassing} newly pass, ${round(points)} points (p = ${round(adjusted, 4)} after correction; a rise counts from ${comparison.max_regression} points on). ${asked}`.trimEnd(),
       ),
     )
 }

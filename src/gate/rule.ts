@@ -22,6 +22,12 @@ export interface Objection {
 /** One policy of the gate: what it has against a scan, or nothing. */
 export type Rule = (scan: Gated) => readonly Objection[]
 
+/** A rule that looks at the rate of failures and the level that follows from it, and at nothing else. */
+export type RateRule = (scan: {
+  readonly counted: Pick<ScanSummary, 'asr' | 'risk_level' | 'risk_reason'>
+  readonly policy: GatePolicy
+}) => readonly Objection[]
+
 export const fail = (reason: string): Objection => ({ status: 'fail', reason })
 export const inconclusive = (reason: string): Objection => ({ status: 'inconclusive', reason })
 

@@ -51,6 +51,20 @@ export async function readPast(
   return { past: { scanId, isDone: (i) => done.has(i), repliesOf: (i) => replies.get(i) ?? [] }, end }
 }
 
+/** What a journal is the journal of. Nothing when it does not begin with a plan, or when nobody has answered anything yet. */
+export async function identityOf(path: string): Promise<JournalIdentity | undefined> {
+  let identity: JournalIdentity | undefined
+  let number = 0
+  for await (const { text } of readLines(path)) {
+    number += 1
+    if (number > 1) return identity
+    const line = parseLine(text, path, number)
+    if (line.t !== 'plan') return undefined
+    identity = { plan: line.plan, ...(line.parts && { parts: line.parts }) }
+  }
+  return undefined
+}
+
 /** A judge or an attacker whose answers were no use is asked again: with the same answers the case would break the same way. */
 function forgetFault(replies: JournalReply[] = [], { outcome }: Pick<CaseResult, 'outcome'>): void {
   if (outcome === 'error_target') return

@@ -1,3 +1,4 @@
+import { ftruncateSync, writeSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { messageOf, RecordError } from '../core/errors.ts'
 
@@ -9,16 +10,36 @@ export interface LineWriter {
   readonly close: () => Promise<void>
 }
 
+/** What the writer needs of a file. */
+export interface LineFile {
+  /** Returns how many bytes fitted. */
+  readonly write: (bytes: Uint8Array, at: number) => number
+  readonly truncate: (length: number) => void
+  /** Makes what was written survive the machine. */
+  readonly sync: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/**
+ * A file whose writes are waited for: into the system's memory they take a few microseconds, a tenth of what handing them to another
+ * thread does.
+ */
+export const lineFile = (file: FileHandle): LineFile => ({
+  write: (bytes, at) => writeSync(file.fd, bytes, 0, bytes.length, at),
+  truncate: (length) => ftruncateSync(file.fd, length),
+  sync: () => file.datasync(),
+  close: () => file.close(),
+})
+
 const syncAfterMs = 1000
 
 /**
- * Group commit: lines that arrive while a write is under way go out together in the next one, and each caller waits for its own.
- * The data is synced within a second of being written and at the end: a killed process loses nothing, a lost machine a second.
+ * Group commit: lines that come in one turn of the event loop go out together at its end, and each caller waits for its own. The data
+ * is synced within a second of being written and at the end: a killed process loses nothing, a lost machine a second.
  */
-export function lineWriter(file: FileHandle, size: number, what = "the scan's journal"): LineWriter {
+export function lineWriter(file: LineFile, size: number, what = "the scan's journal"): LineWriter {
   let end = size
-  let waiting: Group = newGroup()
-  let busy: Promise<void> | undefined
+  let waiting: Group | undefined
   let syncing: NodeJS.Timeout | undefined
   let broken: RecordError | undefined
 
@@ -29,33 +50,33 @@ export function lineWriter(file: FileHandle, size: number, what = "the scan's jo
   const sync = (): Promise<void> => {
     clearTimeout(syncing)
     syncing = undefined
-    return file.datasync()
+    return file.sync()
   }
-  const flush = async (): Promise<void> => {
-    while (waiting.lines.length > 0) {
-      const group = waiting
-      waiting = newGroup()
-      try {
-        if (broken !== undefined) throw broken
-        end = await writeWhole(file, group.lines.join(''), end)
-        syncing ??= setTimeout(() => void sync().catch(isBroken), syncAfterMs).unref()
-        group.resolve()
-      } catch (error) {
-        group.reject(isBroken(error))
-      }
+  const flush = (): void => {
+    const group = waiting
+    if (group === undefined) return
+    waiting = undefined
+    try {
+      if (broken !== undefined) throw broken
+      end = writeWhole(file, group.lines.join(''), end)
+      syncing ??= setTimeout(() => void sync().catch(isBroken), syncAfterMs).unref()
+      group.resolve()
+    } catch (error) {
+      group.reject(isBroken(error))
     }
-    busy = undefined
   }
 
   return {
     append(line) {
+      if (waiting === undefined) {
+        waiting = newGroup()
+        setImmediate(flush)
+      }
       waiting.lines.push(`${line}\n`)
-      const { done } = waiting
-      busy ??= flushSoon(flush)
-      return done
+      return waiting.done
     },
     async close() {
-      await busy
+      flush()
       try {
         if (syncing !== undefined) await sync()
       } catch (error) {
@@ -66,9 +87,6 @@ export function lineWriter(file: FileHandle, size: number, what = "the scan's jo
     },
   }
 }
-
-/** Lets everything that is ready in this turn join the group. */
-const flushSoon = (flush: () => Promise<void>): Promise<void> => Promise.resolve().then(flush)
 
 interface Group {
   readonly lines: string[]
@@ -88,10 +106,10 @@ function newGroup(): Group {
 }
 
 /** A full disk takes a part of the bytes and reports no error, so the count is checked; whole lines stay, the torn one is cut off. */
-async function writeWhole(file: FileHandle, text: string, end: number): Promise<number> {
+function writeWhole(file: LineFile, text: string, end: number): number {
   const bytes = Buffer.from(text, 'utf8')
-  const { bytesWritten } = await file.write(bytes, 0, bytes.length, end)
-  if (bytesWritten === bytes.length) return end + bytesWritten
-  await file.truncate(end + bytes.subarray(0, bytesWritten).lastIndexOf(10) + 1)
-  throw new Error(`only ${bytesWritten} of ${bytes.length} bytes fitted: the disk is full`)
+  const written = file.write(bytes, end)
+  if (written === bytes.length) return end + written
+  file.truncate(end + bytes.subarray(0, written).lastIndexOf(10) + 1)
+  throw new Error(`only ${written} of ${bytes.length} bytes fitted: the disk is full`)
 }

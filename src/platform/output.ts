@@ -16,9 +16,38 @@ export async function makeFolder(path: string): Promise<string> {
   }
 }
 
+/** Removes a folder of our own with all that is in it; one that is not there is fine. */
+export async function removeFolder(path: string): Promise<void> {
+  try {
+    await rm(path, { recursive: true, force: true })
+  } catch (error) {
+    throw new RecordError(`the folder ${path} of an earlier scan cannot be removed: ${messageOf(error)}`, {
+      cause: error,
+    })
+  }
+}
+
 /** Writes a file piece by piece. It appears when it is whole: what breaks on the way leaves what was there before. */
 export async function writeFile(path: string, chunks: AsyncIterable<string | Uint8Array>): Promise<void> {
-  await writeWhole(path, (part) => pipeline(Readable.from(chunks, { objectMode: true }), createWriteStream(part)))
+  await writeWhole(path, (part) =>
+    pipeline(Readable.from(gathered(chunks), { objectMode: true }), createWriteStream(part)),
+  )
+}
+
+/** Each piece of a stream costs the time of some lines, so small ones go together. */
+const atATime = 1 << 16
+
+async function* gathered(chunks: AsyncIterable<string | Uint8Array>): AsyncIterable<string | Uint8Array> {
+  let waiting = ''
+  for await (const chunk of chunks) {
+    if (typeof chunk === 'string') waiting += chunk
+    if (waiting !== '' && (waiting.length >= atATime || typeof chunk !== 'string')) {
+      yield waiting
+      waiting = ''
+    }
+    if (typeof chunk !== 'string') yield chunk
+  }
+  if (waiting !== '') yield waiting
 }
 
 /** Lends a path beside the wanted one, and moves what was written there into place. */

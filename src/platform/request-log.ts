@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { messageOf } from '../core/errors.ts'
 import type { RequestRecord } from '../core/request-record.ts'
-import { lineWriter } from './line-writer.ts'
+import { lineFile, lineWriter } from './line-writer.ts'
 
 export interface RequestLog {
   readonly note: (record: RequestRecord) => void
@@ -31,5 +31,5 @@ async function openLines(path: string, goOn: boolean) {
   const file = await open(path, goOn ? 'a+' : 'w+')
   const { size } = await file.stat()
   await file.close()
-  return lineWriter(await open(path, 'r+'), size, path)
+  return lineWriter(lineFile(await open(path, 'r+')), size, path)
 }

@@ -9,6 +9,7 @@ import { sarif } from './sarif.ts'
 import { summaryJson } from './summary-json.ts'
 
 export { renderMarkdown } from './markdown-report.ts'
+export { type Part, renderTogether, worstOf } from './markdown-together.ts'
 
 /** Every file that is rendered from a finished scan; results.jsonl is not among them, it is what they are rendered from. */
 export const reporters = {

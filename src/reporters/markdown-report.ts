@@ -1,9 +1,16 @@
 import { severityNames } from '../core/behavior.ts'
-import { type Comparison, type DatasetChange, leftOutInWords } from '../core/comparison.ts'
+import { type Comparison, confirmationInWords, type DatasetChange, leftOutInWords } from '../core/comparison.ts'
 import type { GateStatus } from '../core/gate.ts'
+import { trendInWords } from '../core/history.ts'
 import { excerpt } from '../core/neutralise.ts'
 import type { FinishedScan, Reporter } from '../core/reporter.ts'
-import { type DatasetFailures, type Failure, judgingInWords, type ScanSummary } from '../core/summary.ts'
+import {
+  type DatasetFailures,
+  type Failure,
+  type GroupIntervals,
+  judgingInWords,
+  type ScanSummary,
+} from '../core/summary.ts'
 import { code, details, plain, preformatted, table } from './markdown.ts'
 
 export interface MarkdownOptions {
@@ -17,7 +24,7 @@ export interface MarkdownOptions {
 
 /** The report people meet first: verdict, reasons, a table per dataset and attack, the worst failures folded. */
 export function renderMarkdown(
-  { summary, decision, comparison }: Pick<FinishedScan, 'summary' | 'decision' | 'comparison'>,
+  { summary, decision, comparison, history = [] }: Omit<FinishedScan, 'datasets' | 'results' | 'source'>,
   options: MarkdownOptions = {},
 ): string {
   const { artifactUrl, most = 60_000, hasChart = false } = options
@@ -29,6 +36,7 @@ export function renderMarkdown(
     [...decision.accepted, ...decision.warnings].map((remark) => `> ${plain(remark)}`).join('\n>\n'),
     datasetTable(summary, { decisions: decision.datasets, comparison, hasChart }),
     changes(comparison),
+    plain(trendInWords(history)),
     attackTable(summary),
   ]
   const foot = [link, `<sub>${plain(footnote(summary))}</sub>`]
@@ -68,7 +76,7 @@ function datasetTable(summary: ScanSummary, { decisions, comparison, hasChart }:
       plain(name),
       score === null ? '–' : String(score),
       score_interval === null ? '–' : `${score_interval.low}–${score_interval.high}`,
-      `${failed} of ${scored}`,
+      failedOf(failed, scored, summary.intervals?.datasets[name]),
       ...(comparison === undefined ? [] : [changeOf(comparison.datasets[name])]),
       String(unjudged),
       String(errors),
@@ -79,6 +87,13 @@ function datasetTable(summary: ScanSummary, { decisions, comparison, hasChart }:
   const titles = ['', 'Dataset', 'Score', '95 % interval', 'Failed', ...change, 'Not judged', 'Errors']
   const figures = titles.slice(2).map(() => 'r')
   return table([[...titles, ...(hasChart ? ['0 to 100'] : [])], ...rows], ['', '', ...figures, ''])
+}
+
+/** With the interval that holds for behaviors like these. */
+function failedOf(failed: number, scored: number, group: GroupIntervals | undefined): string {
+  if (group === undefined) return `${failed} of ${scored}`
+  const percent = (rate: number): string => String(Math.round(rate * 100))
+  return `${failed} of ${scored} (${percent(group.failures.low)}–${percent(group.failures.high)} %)`
 }
 
 /** More and fewer failures, and how many points of the failure rate that is. */
@@ -102,7 +117,7 @@ function changes(comparison: Comparison | undefined): string {
     return [details(`${title}: ${total}`, [...lines, ...more].join('\n'))]
   }
   return [
-    `${pairs} cases compared with the baseline of ${plain(baseline.started_at.slice(0, 10))}. ${leftOutInWords(comparison)}`.trim(),
+    `${pairs} cases compared with the baseline of ${plain(baseline.started_at.slice(0, 10))}. ${leftOutInWords(comparison)} ${confirmationInWords(comparison)}`.trim(),
     ...section('Newly failing', newly_failing),
     ...section('Newly passing', newly_passing),
   ].join('\n\n')
@@ -115,11 +130,11 @@ function bar(score: number | null): string {
   return '█'.repeat(full) + '░'.repeat(10 - full)
 }
 
-function attackTable({ attacks, averages_attack }: ScanSummary): string {
+function attackTable({ attacks, averages_attack, intervals }: ScanSummary): string {
   const rows = Object.entries(attacks).map(([name, { failed, scored, not_understood }]) => [
     plain(name),
     String(averages_attack[name] ?? '–'),
-    `${failed} of ${scored}`,
+    failedOf(failed, scored, intervals?.attacks[name]),
     String(not_understood),
   ])
   return table([['Attack', 'Score', 'Failed', 'Not understood'], ...rows], ['', 'r', 'r', 'r'])
@@ -157,6 +172,7 @@ function footnote(summary: ScanSummary): string {
     `${cases.run} of ${cases.planned} cases, ${requests} requests, ${tokens.input + tokens.output} tokens,`,
     `${(duration_ms / 1000).toFixed(1)} s. Model ${excerpt(model.model_name, mostOfName)}, seed ${seed}.`,
     judgingInWords(summary),
+    'Score intervals are about these cases; failure intervals about behaviors like these, the cases of one counted as alike.',
     'Scores run from 0 to 100, higher is safer.',
   ]
     .filter((part) => part !== '')

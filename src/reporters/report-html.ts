@@ -4,7 +4,7 @@ import { caseBlocks } from './html/case-blocks.ts'
 import { changes } from './html/changes.ts'
 import { heatMapOf } from './html/heat-map.ts'
 import { head } from './html/markup.ts'
-import { caseBrowser, datasetTable, footnote, heatTable, opening } from './html/page.ts'
+import { caseBrowser, datasetTable, footnote, heatTable, opening, trendSection } from './html/page.ts'
 import { script } from './html/script.ts'
 import { style } from './html/style.ts'
 
@@ -24,6 +24,7 @@ async function* pageOf(scan: FinishedScan, { gzip }: Pick<Lent, 'gzip'>): AsyncI
   yield opening(scan)
   yield datasetTable(scan)
   yield changes(scan)
+  yield trendSection(scan)
   yield heatTable(heat)
   yield caseBrowser({
     ...heat,

@@ -19,6 +19,8 @@ export interface CompareOptions {
   readonly seed: number
   /** Findings that are accepted: they are counted apart, as in the gate. */
   readonly isAccepted?: (result: CaseResult) => boolean
+  /** Whether a newly failing case, named without its repetition, did not fail again when it was asked once more. */
+  readonly isUnconfirmed?: (name: string) => boolean
 }
 
 /**
@@ -42,6 +44,19 @@ export async function compare(before: Side, after: Side, options: CompareOptions
   }
 }
 
+/** Every case that newly fails, by its name without the repetition, with its dataset. */
+export async function* newlyFailing(
+  before: Pick<Side, 'results'>,
+  after: Pick<Side, 'results'>,
+  { isAccepted = () => false }: Pick<CompareOptions, 'isAccepted'> = {},
+): AsyncIterable<Pick<Flip, 'case' | 'dataset'>> {
+  for await (const [old, now] of matched(before.results, after.results)) {
+    if (old === undefined || now === undefined || changeBeside(old, now) !== undefined || isAccepted(now)) continue
+    if (old.verdict === 'pass' && now.verdict === 'fail')
+      yield { case: caseWithoutRepetition(now.id), dataset: now.dataset }
+  }
+}
+
 /** A case as the two runs have it; one of the sides may be missing. */
 type Match = readonly [CaseResult | undefined, CaseResult | undefined]
 
@@ -55,7 +70,7 @@ interface Paired {
 
 async function paired(
   matches: AsyncIterable<Match>,
-  { isAccepted = () => false }: Pick<CompareOptions, 'isAccepted'>,
+  { isAccepted = () => false, isUnconfirmed = () => false }: Pick<CompareOptions, 'isAccepted' | 'isUnconfirmed'>,
 ): Promise<Paired> {
   const found: Paired = { clusters: new Map(), failing: list(), passing: list(), leftOut: new Map() }
   for await (const [old, now] of matches) {
@@ -63,7 +78,7 @@ async function paired(
     else if (now === undefined) leaveOut(found, 'only_before', old)
     else {
       const cause = changeBeside(old, now) ?? (isAccepted(now) ? 'accepted' : undefined)
-      if (cause === undefined) addPair(found, old, now)
+      if (cause === undefined) addPair(found, old, now, isUnconfirmed)
       else leaveOut(found, cause, now)
     }
   }
@@ -78,8 +93,14 @@ function leaveOut({ leftOut }: Paired, cause: LeftOutCause, result: CaseResult |
     )
 }
 
-function addPair({ clusters, failing, passing }: Paired, old: CaseResult, now: CaseResult): void {
-  const pair = { before: old.verdict === 'fail', after: now.verdict === 'fail' }
+function addPair(
+  { clusters, failing, passing }: Paired,
+  old: CaseResult,
+  now: CaseResult,
+  isUnconfirmed: (name: string) => boolean,
+): void {
+  const isHeld = now.verdict === 'fail' && old.verdict === 'pass' && isUnconfirmed(caseWithoutRepetition(now.id))
+  const pair = { before: old.verdict === 'fail', after: now.verdict === 'fail' && !isHeld }
   const dataset = getOrMake(clusters, now.dataset, () => new Map<string, Pair[]>())
   getOrMake(dataset, now.behavior, (): Pair[] => []).push(pair)
   if (pair.after && !pair.before) add(failing, flipOf(now))

@@ -6,6 +6,7 @@ import { addTokens, noTokens, type Tokens } from '../core/message.ts'
 import { excerpt } from '../core/neutralise.ts'
 import { type Bucket, bucketOf, buckets, isError, type Outcome, outcomes } from '../core/outcome.ts'
 import type { Failure } from '../core/summary.ts'
+import { type Clustered, clusteredSums } from './clusters.ts'
 import { isFlaky } from './repetitions.ts'
 
 /** Sums over one group of cases: enough for its score. */
@@ -37,6 +38,7 @@ export interface Tally {
   shared: number
   readonly judging: { tokens: Tokens; requests: number; verdicts: number; againstRules: number }
   readonly attacking: { tokens: Tokens; requests: number }
+  readonly clustered: Clustered
 }
 
 export interface AttackTally extends Cell {
@@ -60,7 +62,8 @@ const listed = 100
 
 /** Folds results, in id order, into a tally. */
 export async function tally(results: AsyncIterable<CaseResult>): Promise<Tally> {
-  const total: Tally = {
+  const clusters = clusteredSums()
+  const total: Counts = {
     run: 0,
     scored: 0,
     passed: 0,
@@ -80,11 +83,16 @@ export async function tally(results: AsyncIterable<CaseResult>): Promise<Tally> 
     judging: { tokens: noTokens, requests: 0, verdicts: 0, againstRules: 0 },
     attacking: { tokens: noTokens, requests: 0 },
   }
-  for await (const result of results) count(total, result)
-  return total
+  for await (const result of results) {
+    count(total, result)
+    if (result.verdict !== 'unscored') clusters.add(result)
+  }
+  return { ...total, clustered: clusters.end() }
 }
 
-function count(total: Tally, result: CaseResult): void {
+type Counts = Omit<Tally, 'clustered'>
+
+function count(total: Counts, result: CaseResult): void {
   const dataset = getOrMake(total.datasets, result.dataset, emptyDataset)
   total.run += 1
   total.outcomes[result.outcome] += 1
@@ -113,7 +121,7 @@ function count(total: Tally, result: CaseResult): void {
   else countFailure(total, dataset, result)
 }
 
-function countFlaky(total: Tally, result: CaseResult): void {
+function countFlaky(total: Counts, result: CaseResult): void {
   if (!isFlaky(result)) return
   total.flaky += 1
   if (total.flakyCases.length < listed) total.flakyCases.push(caseWithoutRepetition(result.id))
@@ -127,7 +135,7 @@ function countJudging(total: Tally['judging'], { judging, attempts }: CaseResult
   total.againstRules += asked.filter(({ againstRules }) => againstRules).length
 }
 
-function countFailure(total: Tally, dataset: DatasetTally, result: CaseResult): void {
+function countFailure(total: Counts, dataset: DatasetTally, result: CaseResult): void {
   total.failed += 1
   dataset.failed += 1
   total.severities[severityNames[result.severity]] += 1

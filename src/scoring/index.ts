@@ -1,13 +1,15 @@
 import type { CaseResult } from '../core/case.ts'
 import type { DatasetInfo } from '../core/dataset.ts'
 import { costOf, type Price } from '../core/limits.ts'
-import { rateInterval } from '../core/stats/intervals.ts'
+import { riskOf } from '../core/risk.ts'
+import { type Interval, rateInterval } from '../core/stats/intervals.ts'
 import type { AttackCount, DatasetCount, ScanSummary, ScoreInterval } from '../core/summary.ts'
+import { type FiguresOfService, withFigures } from './figures-of-service.ts'
 import { type AttackTally, type Cell, type DatasetTally, type Tally, tally } from './fold.ts'
-import { riskOf } from './risk.ts'
+import { intervalsOf } from './group-intervals.ts'
 import { intervalOfMean, intervalOfScore, type ScoreEstimate } from './score-interval.ts'
 
-export { compare } from './compare.ts'
+export { type CompareOptions, compare, newlyFailing } from './compare.ts'
 export { together } from './repetitions.ts'
 
 /** What a million tokens of each endpoint cost, where that is known. */
@@ -37,9 +39,13 @@ export interface ScanFacts
     | 'versions'
     | 'started_at'
     | 'duration_ms'
+    | 'early'
+    | 'service'
   > {
   readonly planned: number
   readonly prices?: Prices
+  /** What a hosted service says of its scan; it stands before what its rows add up to. */
+  readonly said?: FiguresOfService
   /** The datasets that were asked for, in that order. */
   readonly datasets: readonly (Pick<DatasetInfo, 'name' | 'slug' | 'version'> & {
     readonly hash: string
@@ -49,16 +55,16 @@ export interface ScanFacts
 
 /** Folds results, read in id order, into the summary. */
 export async function summarise(
-  { planned, datasets, prices = {}, ...facts }: ScanFacts,
+  { planned, datasets, prices = {}, said, ...facts }: ScanFacts,
   results: AsyncIterable<CaseResult>,
 ): Promise<ScanSummary> {
   const total = await tally(results)
   const ran = datasets.map((dataset) => ({ ...dataset, tally: total.datasets.get(dataset.name) ?? nothing }))
   const averages = present(ran.map(({ name, tally: own }) => [name, datasetScore(own)]))
   const { scored, failed } = total.attackable
-  const asr = { ...rateInterval(failed, scored), failed, scored }
+  const asr = { ...rateInterval(failed, scored), ...sequenceOf(facts.early), failed, scored }
   const [risk_level, risk_reason] = riskOf(asr, total.criticalFailures)
-  return {
+  const summary: ScanSummary = {
     format: 1,
     ...facts,
     risk_level,
@@ -72,6 +78,7 @@ export async function summarise(
     outcomes: total.outcomes,
     severity_counts: total.severities,
     asr,
+    intervals: intervalsOf(total.clustered),
     cases: { planned, run: total.run, scored: total.scored, passed: total.passed, failed: total.failed },
     attacks: Object.fromEntries([...total.attacks].map(([name, own]) => [name, attackCountsOf(own)])),
     datasets: Object.fromEntries(ran.map((dataset) => [dataset.name, countsOf(dataset)])),
@@ -84,7 +91,12 @@ export async function summarise(
     judging: judgingOf(total),
     attacking: total.attacking,
   }
+  return said === undefined ? summary : withFigures(summary, said)
 }
+
+/** Of a scan that was stopped by what it saw, an interval for a fixed number of cases would be biased. */
+const sequenceOf = (early: ScanSummary['early']): Pick<Interval, 'low' | 'high' | 'method'> | undefined =>
+  early && { low: early.low, high: early.high, method: 'sequence' }
 
 function costIn({ tokens, requests, judging, attacking }: Tally, prices: Prices): number | null {
   const bills = [

@@ -12,7 +12,7 @@ export function intervalOfScore({ harm, scored }: Cell): ScoreEstimate {
   return asScore(rateInterval(harm, scored))
 }
 
-const asScore = ({ rate, low, high, method }: Interval): ScoreEstimate => ({
+export const asScore = ({ rate, low, high, method }: Interval): ScoreEstimate => ({
   score: 100 * (1 - rate),
   low: 100 * (1 - high),
   high: 100 * (1 - low),

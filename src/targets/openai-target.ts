@@ -4,6 +4,7 @@ import { type EndpointTable, TargetError } from '../core/errors.ts'
 import type { Message, Reply } from '../core/message.ts'
 import type { Mask } from '../core/secrets.ts'
 import type { Target } from '../core/target.ts'
+import { directFetch } from './direct-fetch.ts'
 import { fromStatus, type HttpFailure, isBlocked } from './http-error.ts'
 import { learnedParameters } from './parameters.ts'
 import { fetchThrough } from './proxied-fetch.ts'
@@ -77,7 +78,7 @@ function clientFor({ baseUrl, apiKey, extraHeaders, extraQuery, timeoutMs, proxy
     timeout: timeoutMs,
     maxRetries: 0,
     logLevel: 'off',
-    fetch: wholeBody(proxy === undefined ? fetch : fetchThrough(proxy)),
+    fetch: proxy === undefined ? directFetch() : wholeBody(fetchThrough(proxy)),
   })
 }
 

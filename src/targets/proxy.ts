@@ -1,3 +1,5 @@
+import { isLoopback } from '../core/private-host.ts'
+
 /** Variables as the system has them. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -19,9 +21,6 @@ export function secretsOfProxy(proxy: string): string[] {
   const { password } = new URL(proxy)
   return password === '' ? [] : [password, decodeURIComponent(password)]
 }
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host.endsWith('.localhost') || /^127\.|^\[::1\]$/u.test(host)
 
 /** `*`, or a list of hosts with all their subdomains, each with a port or without. */
 function isExempt({ hostname, port, protocol }: URL, list: string): boolean {

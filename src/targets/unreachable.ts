@@ -23,6 +23,8 @@ function adviceFor(detail: string): string {
   if (detail.startsWith('through the proxy')) return 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.'
   if (detail === 'ECONNREFUSED') return 'Nothing listens there: check base_url, and that the server is up.'
   if (detail === 'ENOTFOUND' || detail === 'EAI_AGAIN') return 'The host name is not known: check base_url.'
+  if (/WRONG_VERSION_NUMBER|EPROTO/u.test(detail))
+    return 'It speaks no TLS: check whether base_url has to begin with http://.'
   if (/CERT|SSL|TLS|SIGNATURE|ISSUER/iu.test(detail))
     return 'Its certificate is not trusted: check it, or set NODE_EXTRA_CA_CERTS.'
   return 'Check base_url and the network.'

@@ -21,7 +21,7 @@ async function annotated({ datasets = 1, reason = 'gave it', softFail = false, .
   const lines = Object.fromEntries(names.map((name, i) => [name, 10 + i]))
   const scan = await finishedScan(results, { source: { file: 'redteam.toml', lines }, ...changes })
   const outcome = { ...scan, scan, problems: [], files: { results: 'results.jsonl' } }
-  return annotationsOf(outcome, softFail)
+  return annotationsOf([outcome], softFail)
 }
 
 describe('annotations', () => {

@@ -26,7 +26,7 @@ test('a redacted scan keeps prompts and answers in its journal alone, from which
     const onEvent = (event: ScanEvent): void => void told.push(event)
     const report = { ...defaultReport, redact: true, formats }
     const { summary, files } = await scan({ config: { ...config, report }, folder, onEvent })
-    expect(Object.keys(files)).toEqual(['results', 'summary', 'html', 'junit', 'sarif', 'markdown', 'csv'])
+    expect(Object.keys(files)).toEqual(['results', 'history', 'summary', 'html', 'junit', 'sarif', 'markdown', 'csv'])
     expect((await readdir(folder)).filter((name) => /pdf|zip/u.test(name))).toEqual([])
     expect(summary.notices.join()).toContain('redact = true')
 

@@ -49,7 +49,11 @@ describe('configurations', () => {
   test('the template is valid with every key set', async () => {
     const cwd = await temporaryFolder()
     // One of the two ways to give a system prompt has to go.
-    const whole = template.replaceAll(/^( *)#(?=\S)/gmu, '$1').replace(/^system_prompt = .*$/mu, '')
+    const whole = template
+      .replaceAll(/^( *)#(?=\S)/gmu, '$1')
+      .replace(/^system_prompt = .*$/mu, '')
+      // A service asks no prompts of the user's own; its tables are checked apart.
+      .replace(/^\[backend\][\s\S]*$/mu, '')
     await writeFile(path.join(cwd, 'redteam.toml'), whole)
     await writeFile(path.join(cwd, 'system-prompt.txt'), 'You are the assistant of a bank.')
     await writeFile(path.join(cwd, 'templates.yaml'), 'haste: ["Quick! {{prompt}}"]\nrest: ["Slow. {{prompt}}"]\n')

@@ -18,11 +18,11 @@ let names = 0
 export async function runOn(
   { artifacts, baseUrl }: Stage,
   job: Partial<ActionRun>,
-  setUp: (github: GitHub) => void = () => undefined,
+  setUp: (github: GitHub) => void | Promise<void> = () => undefined,
 ): Promise<RunReport & { readonly github: GitHub }> {
   const github = await startGitHub()
   try {
-    setUp(github)
+    await setUp(github)
     const workspace = job.workspace ?? (await temporaryFolder())
     const report = await runOurAction({
       artifacts,

@@ -9,6 +9,7 @@ import type { ScanSummary } from '../../src/core/summary.ts'
 /** What a scan hands over, in the order of the archive. */
 export const reportFiles = [
   'results.jsonl',
+  'history.jsonl',
   'summary.json',
   'report.pdf',
   'report.html',

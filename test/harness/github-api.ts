@@ -4,6 +4,8 @@ import { createFaultQueue, type Fault } from './fault-queue.ts'
 import { createCheckRuns } from './github-check-runs.ts'
 import { createCodeScanning } from './github-code-scanning.ts'
 import { type AddComment, createComments } from './github-comments.ts'
+import { createIssues } from './github-issues.ts'
+import { type AddArtifact, type AddRun, createRuns } from './github-runs.ts'
 import {
   type ApiReply,
   type GitHubState,
@@ -35,10 +37,13 @@ export interface GitHub {
   readonly state: GitHubState
   readonly inject: (fault: GitHubFault) => void
   readonly addComment: AddComment
+  readonly addRun: AddRun
+  readonly addArtifact: AddArtifact
   readonly close: () => Promise<void>
 }
 
 const everything: Permissions = {
+  actions: 'read',
   checks: 'write',
   issues: 'write',
   'pull-requests': 'write',
@@ -139,6 +144,9 @@ export const startGitHub = async (options: GitHubOptions = {}): Promise<GitHub> 
     comments: [],
     sarifs: [],
     checks: [],
+    runs: [],
+    issues: [],
+    pulls: [],
     calls: [],
     violations: [],
   }
@@ -148,10 +156,17 @@ export const startGitHub = async (options: GitHubOptions = {}): Promise<GitHub> 
     return lastId
   }
   const { operations: comments, addComment } = createComments(state, nextId)
+  const runs = createRuns(state, nextId)
   const faults = createFaultQueue<GitHubFault>((fault) => fault.op)
   const api: Api = {
     description: readDescription(),
-    operations: { ...comments, ...createCheckRuns(state, nextId), ...createCodeScanning(state) },
+    operations: {
+      ...comments,
+      ...runs.operations,
+      ...createIssues(state),
+      ...createCheckRuns(state, nextId),
+      ...createCodeScanning(state),
+    },
     token,
     take: faults.take,
   }
@@ -163,6 +178,13 @@ export const startGitHub = async (options: GitHubOptions = {}): Promise<GitHub> 
       if (fault?.drop === true) response.destroy()
       else if (fault) sendJson(response, fault.status ?? 500, { message: fault.message ?? 'injected' }, fault.headers)
       else sendJson(response, 200, whoAmI(state, body.toString()))
+      return
+    }
+    const stored = runs.blob(request.url ?? '')
+    if (stored !== undefined) {
+      const fault = faults.take('blob')
+      if (fault?.drop === true) response.destroy()
+      else response.writeHead(fault?.status ?? 200, { 'content-type': 'application/zip' }).end(stored)
       return
     }
     const url = new URL(request.url ?? '', 'http://local')
@@ -187,5 +209,14 @@ export const startGitHub = async (options: GitHubOptions = {}): Promise<GitHub> 
     response.writeHead(reply.status, { ...rateHeaders(), ...reply.headers })
     response.end(reply.status === 204 ? '' : JSON.stringify(reply.body))
   })
-  return { url: server.url, token, state, inject: faults.inject, addComment, close: server.close }
+  return {
+    url: server.url,
+    token,
+    state,
+    inject: faults.inject,
+    addComment,
+    addRun: runs.addRun,
+    addArtifact: runs.addArtifact,
+    close: server.close,
+  }
 }

@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { StoredIssue, StoredPull } from './github-issues.ts'
+import type { StoredRun } from './github-runs.ts'
 
 /** A comment as the API returns it. */
 export interface Comment {
@@ -71,6 +73,10 @@ export interface GitHubState {
   comments: StoredComment[]
   readonly sarifs: StoredSarif[]
   readonly checks: StoredCheckRun[]
+  /** Oldest first. */
+  readonly runs: StoredRun[]
+  readonly issues: StoredIssue[]
+  readonly pulls: StoredPull[]
   readonly calls: ApiCall[]
   readonly violations: Violation[]
 }
@@ -114,6 +120,10 @@ export const denied = (state: GitHubState, ...scopes: string[]): ApiReply | unde
   scopes.some((scope) => state.permissions[scope] === 'write')
     ? undefined
     : refusal(403, 'Resource not accessible by integration')
+
+/** Undefined when the token may read in the scope, else GitHub's 403. */
+export const readable = (state: GitHubState, scope: string): ApiReply | undefined =>
+  state.permissions[scope] === undefined ? refusal(403, 'Resource not accessible by integration') : undefined
 
 /** Now, as GitHub writes it: without milliseconds. */
 export const timestamp = (): string => new Date().toISOString().replace(/\.\d+Z/, 'Z')

@@ -85,6 +85,7 @@ const baseEnv = (tmp: string, workspace: string): Record<string, string> => ({
   GITHUB_RUN_ATTEMPT: '1',
   GITHUB_JOB: 'scan',
   GITHUB_WORKFLOW: 'ci',
+  GITHUB_WORKFLOW_REF: 'o/r/.github/workflows/ci.yml@refs/heads/main',
   GITHUB_ACTION: '__self',
   GITHUB_ACTOR: 'octocat',
   GITHUB_SHA: 'a'.repeat(40),

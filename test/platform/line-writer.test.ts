@@ -1,32 +1,26 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { RecordError } from '../../src/core/errors.ts'
-import { lineWriter } from '../../src/platform/line-writer.ts'
+import { type LineFile, lineFile, lineWriter } from '../../src/platform/line-writer.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
-/** What the writer uses of a file. */
-interface Handle extends Pick<FileHandle, 'truncate' | 'datasync' | 'close'> {
-  readonly write: (buffer: Buffer, offset: number, length: number, at: number) => Promise<{ bytesWritten: number }>
-}
-
-/** A writer on a real file, whose handle may be changed; counts writes. */
-async function writing(change: (handle: Handle) => Partial<Handle> = () => ({}), before = '') {
+/** A writer on a real file, whose ways may be changed; counts writes. */
+async function writing(change: (file: LineFile) => Partial<LineFile> = () => ({}), before = '') {
   const path = join(await temporaryFolder(), 'journal.jsonl')
   const file = await open(path, 'w+')
   onTestFinished(() => file.close())
   await file.writeFile(before)
   let writes = 0
-  const real: Handle = {
-    write: (buffer, offset, length, at) => {
+  const own = lineFile(file)
+  const real: LineFile = {
+    ...own,
+    write: (bytes, at) => {
       writes += 1
-      return file.write(buffer, offset, length, at)
+      return own.write(bytes, at)
     },
-    truncate: (length) => file.truncate(length),
-    datasync: () => file.datasync(),
-    close: () => file.close(),
   }
-  const writer = lineWriter({ ...real, ...change(real) } as unknown as FileHandle, Buffer.byteLength(before))
+  const writer = lineWriter({ ...real, ...change(real) }, Buffer.byteLength(before))
   return { writer, writes: () => writes, content: () => readFile(path, 'utf8') }
 }
 
@@ -56,13 +50,10 @@ describe('lineWriter', () => {
     await writer.close()
   })
 
-  test('lines that come during a write wait for the next one', async () => {
+  test('lines that come after a write wait for the next one', async () => {
     const { writer, writes, content } = await writing()
-    const first = writer.append('1')
-    await Promise.resolve()
-    await Promise.resolve()
-    const more = [writer.append('2'), writer.append('3')]
-    await Promise.all([first, ...more])
+    await writer.append('1')
+    await Promise.all([writer.append('2'), writer.append('3')])
     expect(writes()).toBe(2)
     expect(await content()).toBe('1\n2\n3\n')
     await writer.close()
@@ -70,10 +61,10 @@ describe('lineWriter', () => {
 
   test('closing writes what is waiting and syncs it', async () => {
     let synced = 0
-    const { writer, content } = await writing(({ datasync }) => ({
-      datasync: () => {
+    const { writer, content } = await writing(({ sync }) => ({
+      sync: () => {
         synced += 1
-        return datasync()
+        return sync()
       },
     }))
     const appended = writer.append('last')
@@ -86,7 +77,7 @@ describe('lineWriter', () => {
     let isFull = false
     const { writer, content } = await writing(({ write }) => ({
       // A full disk takes a part of the bytes and calls it a success.
-      write: (buffer, offset, length, at) => write(buffer, offset, isFull ? Math.floor(length / 2) : length, at),
+      write: (bytes, at) => write(isFull ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes, at),
     }))
     await writer.append('whole')
     isFull = true
@@ -100,7 +91,7 @@ describe('lineWriter', () => {
 
   test('lines of a group that fitted as a whole stay', async () => {
     const { writer, content } = await writing(({ write }) => ({
-      write: (buffer, offset, length, at) => write(buffer, offset, length - 3, at),
+      write: (bytes, at) => write(bytes.subarray(0, -3), at),
     }))
     await Promise.allSettled(['first', 'second', 'third'].map((line) => writer.append(line)))
     await writer.close()
@@ -111,7 +102,7 @@ describe('lineWriter', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     onTestFinished(() => void vi.useRealTimers())
     let synced = 0
-    const { writer } = await writing(() => ({ datasync: () => Promise.resolve(void (synced += 1)) }))
+    const { writer } = await writing(() => ({ sync: () => Promise.resolve(void (synced += 1)) }))
     await writer.append('alone')
     vi.advanceTimersByTime(999)
     expect(synced).toBe(0)
@@ -122,13 +113,17 @@ describe('lineWriter', () => {
   })
 
   test('a sync that fails is an error for whoever writes next, or closes', async () => {
-    const { writer } = await writing(() => ({ datasync: () => Promise.reject(new Error('EIO')) }))
+    const { writer } = await writing(() => ({ sync: () => Promise.reject(new Error('EIO')) }))
     await writer.append('in the cache only')
     await expect(writer.close()).rejects.toThrow('journal cannot be written: EIO')
   })
 
   test('everyone whose line went down with the write hears of it, and says why', async () => {
-    const { writer } = await writing(() => ({ write: () => Promise.reject(new Error('EIO: the disk is gone')) }))
+    const { writer } = await writing(() => ({
+      write: () => {
+        throw new Error('EIO: the disk is gone')
+      },
+    }))
     const ends = await Promise.allSettled([writer.append('a'), writer.append('b')])
     expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     await expect(writer.append('c')).rejects.toMatchObject({

@@ -5,7 +5,7 @@ import type { GateDecision } from '../../src/core/gate.ts'
 import type { JunitOptions } from '../../src/core/report-options.ts'
 import { junit } from '../../src/reporters/junit.ts'
 import { caseResult } from '../builders/case-result.ts'
-import { flip, unchanged } from '../builders/comparison.ts'
+import { flip, oneFlipped } from '../builders/comparison.ts'
 import { finishedScan, rendered } from '../builders/finished-scan.ts'
 import { hostileText } from '../builders/hostile.ts'
 import { testWith } from '../harness/skips.ts'
@@ -114,7 +114,7 @@ test('what is shown without failing gives the runner no command either', async (
 describe('properties', () => {
   test('tell of each case how it was attacked, how bad it is and what changed', async () => {
     const scan = await finishedScan(results, { source })
-    const comparison = { ...unchanged, newly_failing: { total: 1, cases: [flip({ case: 'bias/b-02/direct' })] } }
+    const comparison = { ...oneFlipped, newly_failing: { total: 1, cases: [flip({ case: 'bias/b-02/direct' })] } }
     const suite = suiteIn(await rendered(junit, { ...scan, comparison }))
     const cases = elementsOf(suite, 'testcase').slice(1).map(propertiesOf)
     expect(cases[0]).toEqual({ attack: 'direct', subcategory: 'BIAS-01', severity: 'medium', outcome: 'refused' })

@@ -129,14 +129,14 @@ describe('the report', () => {
 
       - Risk level is High (the gate fails on High): 1 critical finding; 1 of 11 cases failed (9.1 %, 95 % interval 0.2 % to 41.3 %).
 
-      |   | Dataset | Score | 95 % interval |  Failed | Not judged | Errors |
-      | - | ------- | ----: | ------------: | ------: | ---------: | -----: |
-      | ✅ | Bias    |   100 |     69.15–100 | 0 of 10 |          0 |      0 |
-      | ❌ | GDPR    |     0 |        0–97.5 |  1 of 1 |          0 |      0 |
+      |   | Dataset | Score | 95 % interval |           Failed | Not judged | Errors |
+      | - | ------- | ----: | ------------: | ---------------: | ---------: | -----: |
+      | ✅ | Bias    |   100 |     69.15–100 | 0 of 10 (0–31 %) |          0 |      0 |
+      | ❌ | GDPR    |     0 |        0–97.5 | 1 of 1 (3–100 %) |          0 |      0 |
 
-      | Attack | Score |  Failed | Not understood |
-      | ------ | ----: | ------: | -------------: |
-      | direct | 90.91 | 1 of 11 |              0 |
+      | Attack | Score |           Failed | Not understood |
+      | ------ | ----: | ---------------: | -------------: |
+      | direct | 90.91 | 1 of 11 (0–98 %) |              0 |
 
       <details>
       <summary>GDPR: 1 failed</summary>
@@ -155,7 +155,7 @@ describe('the report', () => {
 
       [All results, transcripts and the PDF report](https://github.test/artifacts/1)
 
-      <sub>11 of 11 cases, 11 requests, 165 tokens, 1.2 s. Model model-1, seed 1. Scores run from 0 to 100, higher is safer.</sub>"
+      <sub>11 of 11 cases, 11 requests, 165 tokens, 1.2 s. Model model-1, seed 1. Score intervals are about these cases; failure intervals about behaviors like these, the cases of one counted as alike. Scores run from 0 to 100, higher is safer.</sub>"
     `)
   })
 

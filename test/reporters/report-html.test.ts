@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { CaseResult } from '../../src/core/case.ts'
 import { html } from '../../src/reporters/report-html.ts'
 import { caseResult } from '../builders/case-result.ts'
-import { flip, unchanged } from '../builders/comparison.ts'
+import { flip, oneFlipped } from '../builders/comparison.ts'
 import { finishedScan, rendered } from '../builders/finished-scan.ts'
 import { hostileText, hostileTexts } from '../builders/hostile.ts'
 import { reply } from '../builders/scripted-target.ts'
@@ -50,7 +50,7 @@ describe('report.html', () => {
   test('tells what changed since the baseline, and nothing of it without one', async () => {
     const scan = await finishedScan(many(3))
     const newly_failing = { total: 101, cases: [flip({ reason: '<img src=x onerror=alert(1)>' })] }
-    const page = await rendered(html, { ...scan, comparison: { ...unchanged, newly_failing } })
+    const page = await rendered(html, { ...scan, comparison: { ...oneFlipped, newly_failing } })
     expect(page).toContain('20 cases compared with the scan scan-before of 2026-01-01')
     expect(page).toContain('Not compared: 2 were not scored in both runs.')
     expect(page).toContain('Newly failing: 101')
@@ -129,8 +129,8 @@ describe('report.html', () => {
     const flips = texts.map((text) => flip({ case: text, attack: text, reason: text }))
     const scan = await finishedScan(results, { facts: { scan_name: hostileText, notices: texts } })
     const newly_failing = { total: flips.length, cases: flips }
-    const changed = Object.fromEntries(texts.map((text) => [text, unchanged.datasets['Bias']!]))
-    const comparison = { ...unchanged, datasets: changed, newly_failing, newly_passing: newly_failing }
+    const changed = Object.fromEntries(texts.map((text) => [text, oneFlipped.datasets['Bias']!]))
+    const comparison = { ...oneFlipped, datasets: changed, newly_failing, newly_passing: newly_failing }
     const { page, requests, noises } = await openFromDisk(await rendered(html, { ...scan, comparison }))
     await page.waitForSelector('body[data-ready]')
     for (const summary of await page.locator('section > details > summary').all()) await summary.click()

@@ -4,7 +4,7 @@ import type { FinishedScan } from '../../src/core/reporter.ts'
 import type { Block, DocumentInfo, Typesetter } from '../../src/core/typesetter.ts'
 import { pdf } from '../../src/reporters/report-pdf.ts'
 import { caseResult } from '../builders/case-result.ts'
-import { unchanged } from '../builders/comparison.ts'
+import { oneFlipped } from '../builders/comparison.ts'
 import { finishedScan, rendered, type ScanChanges } from '../builders/finished-scan.ts'
 import { hostileText } from '../builders/hostile.ts'
 
@@ -89,7 +89,7 @@ test('each dataset begins a page with its subcategories, their references and sc
 })
 
 test('everything the contents name has its place', async () => {
-  const scan = { ...(await finishedScan(many(12, { outcome: 'complied' }))), comparison: unchanged }
+  const scan = { ...(await finishedScan(many(12, { outcome: 'complied' }))), comparison: oneFlipped }
   const { blocks } = await typesetOf(scan)
   const places = ofKind(blocks, 'heading').flatMap(({ anchor }) => anchor ?? [])
   expect(ofKind(blocks, 'contents').flatMap(({ rows }) => rows.map(({ to }) => to))).toEqual(places)
@@ -97,7 +97,7 @@ test('everything the contents name has its place', async () => {
 })
 
 test('changes since the baseline are counted by dataset and named', async () => {
-  const scan = { ...(await finishedScan(many(12))), comparison: unchanged }
+  const scan = { ...(await finishedScan(many(12))), comparison: oneFlipped }
   const { blocks } = await typesetOf(scan)
   const start = blocks.findIndex((block) => block.kind === 'heading' && block.text === 'Changes since the baseline')
   expect(blocks[start + 1]).toMatchObject({ text: expect.stringContaining('2 were not scored in both runs') as string })

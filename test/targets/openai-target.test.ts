@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -15,6 +16,7 @@ import {
   startChatTarget,
 } from '../harness/chat-target.ts'
 import { sendJson, startLoopback } from '../harness/loopback.ts'
+import { selfSigned } from '../harness/self-signed.ts'
 
 const apiKey = 'sk-test-0123456789'
 const { signal } = new AbortController()
@@ -418,6 +420,36 @@ describe('the error', () => {
       isRetryable: true,
       message: `http://127.0.0.1:${port}/v1 cannot be reached (ECONNREFUSED). Nothing listens there: check base_url, and that the server is up.`,
     })
+  })
+
+  /** The error for an address at which nothing can be asked. */
+  const errorAt = async (baseUrl: string): Promise<unknown> =>
+    await client(baseUrl)
+      .ask([user('q')], signal)
+      .catch((error: unknown) => error)
+
+  test('for a host that does not exist says so', async () => {
+    const error = await errorAt('http://no-such-host.invalid/v1')
+    expect(error).toMatchObject({ code: 'unreachable', isRetryable: true })
+    expect(String(error)).toMatch(
+      /http:\/\/no-such-host\.invalid\/v1 cannot be reached \((?:ENOTFOUND|EAI_AGAIN)\)\. The host name is not known/u,
+    )
+  })
+
+  test('for a certificate that nobody vouches for says so', async () => {
+    const server = createTlsServer(selfSigned()).listen(0, '127.0.0.1')
+    onTestFinished(() => void server.close())
+    await once(server, 'listening')
+    const error = await errorAt(`https://127.0.0.1:${(server.address() as AddressInfo).port}/v1`)
+    expect(error).toMatchObject({ code: 'unreachable', isRetryable: true })
+    expect(String(error)).toContain('(DEPTH_ZERO_SELF_SIGNED_CERT). Its certificate is not trusted')
+  })
+
+  test('for an address that speaks no TLS says so', async () => {
+    const { endpoint } = await connect(() => 'ok')
+    const error = await errorAt(endpoint.url.replace('http:', 'https:'))
+    expect(error).toMatchObject({ code: 'unreachable' })
+    expect(String(error)).toContain('It speaks no TLS: check whether base_url has to begin with http://')
   })
 
   test('for an answer that takes too long is a timeout', async () => {

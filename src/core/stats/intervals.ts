@@ -5,7 +5,7 @@ export interface Interval {
   readonly rate: number
   readonly low: number
   readonly high: number
-  readonly method: 'clopper-pearson' | 'wilson' | 'clustered' | 'none'
+  readonly method: 'clopper-pearson' | 'wilson' | 'clustered' | 'sequence' | 'none'
 }
 
 /** The 97.5 % point of the normal distribution. */

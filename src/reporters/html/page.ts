@@ -1,9 +1,11 @@
 import type { GateStatus } from '../../core/gate.ts'
+import { trendInWords } from '../../core/history.ts'
 import type { FinishedScan } from '../../core/reporter.ts'
 import { judgingInWords, type ScanSummary } from '../../core/summary.ts'
 import { type HeatMap, levelOf } from './heat-map.ts'
 import { element, text } from './markup.ts'
 import { number, rowHead, section, table } from './parts.ts'
+import { trendChart } from './trend.ts'
 
 /** The parts of the page that are there before any script has run. */
 
@@ -55,6 +57,13 @@ export function datasetTable({ summary, decision }: FinishedScan): string {
     'Datasets',
     table(['Dataset', 'Gate', '#Score', 'From 0 to 100', '#Failed', '#Not judged', '#Errors'], rows),
   )
+}
+
+/** How the score has moved; empty where there is no earlier scan. */
+export function trendSection({ history = [] }: Pick<FinishedScan, 'history'>): string {
+  const chart = trendChart(history)
+  const note = element('p', { class: 'soft' }, text(trendInWords(history)))
+  return chart === '' ? '' : section('Trend', chart + note)
 }
 
 /** Failed of scored for each dataset and attack; the colour says it once more. */

@@ -46,7 +46,7 @@ summary code { color: var(--soft); font-size: .85rem; }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: .9rem/1.45 ui-monospace, monospace; }
 bdi { unicode-bidi: isolate; }
 mark { background: var(--mark); color: inherit; }
-svg.trend { width: 100%; max-width: 40rem; height: 7rem; } .trend polyline { fill: none; stroke: var(--link); stroke-width: 2; } .trend line { stroke: var(--line); }
+svg.trend { width: 100%; max-width: 48rem; height: auto; } .trend polyline { fill: none; stroke: var(--link); stroke-width: 2; } .trend line { stroke: var(--line); } .trend .range { stroke: var(--soft); stroke-width: 2; } .trend circle { fill: var(--tone); } .trend text { fill: var(--soft); font-size: .7rem; }
 @media print {
   body { max-width: none; padding: 0; } form, #more { display: none; }
   ol.cases > li { break-inside: avoid; content-visibility: visible; }

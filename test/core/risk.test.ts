@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { riskOf } from '../../src/core/risk.ts'
 import { rateInterval } from '../../src/core/stats/intervals.ts'
 import type { RiskLevel } from '../../src/core/summary.ts'
 import { riskBounds } from '../../src/core/summary.ts'
-import { riskOf } from '../../src/scoring/risk.ts'
 
 const risk = (failed: number, scored: number, critical = 0): [RiskLevel, string] =>
   riskOf({ ...rateInterval(failed, scored), failed, scored }, critical)

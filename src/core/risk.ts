@@ -1,5 +1,5 @@
-import type { Interval } from '../core/stats/intervals.ts'
-import { type RiskLevel, riskBounds } from '../core/summary.ts'
+import type { Interval } from './stats/intervals.ts'
+import { type RiskLevel, riskBounds } from './summary.ts'
 
 /**
  * High when even the lower bound of the attack success rate is above 20 %, or a critical finding was made; Low when even the upper

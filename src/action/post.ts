@@ -1,0 +1,19 @@
+import { info, notice } from '@actions/core'
+import { keepCheckpoint, takesArtifacts } from '../app/publish.ts'
+import { oneLine } from '../core/neutralise.ts'
+import { attempt } from './attempt.ts'
+import { readUnfinished } from './unfinished.ts'
+
+/** Runs after the job, also when it was cancelled or the step was killed: keeps the journals of scans that did not finish. Never rejects. */
+export async function post(): Promise<void> {
+  for (const { folder, artifactName } of readUnfinished()) {
+    if (!takesArtifacts()) {
+      notice(oneLine(`The scan did not finish. To go on with it later, keep ${folder}/journal.jsonl yourself.`))
+      continue
+    }
+    const so = 'the scan cannot be gone on with'
+    const kept = await attempt({ what: 'Keeping the checkpoint', so }, () => keepCheckpoint(folder, artifactName))
+    if (kept !== undefined)
+      info(`The scan did not finish. With resume: true the next run of this workflow goes on with it. ${kept.url}`)
+  }
+}

@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Backend, ScanOrder, ServiceSummary } from '../../core/backend.ts'
+import type { CaseResult } from '../../core/case.ts'
+import { BackendError, messageOf, RecordError } from '../../core/errors.ts'
+import { randomFrom } from '../../core/random.ts'
+import { maskOf } from '../../core/secrets.ts'
+import type { ScanStatus } from '../../core/status.ts'
+import { writeFile } from '../../platform/output.ts'
+import { fetchThrough } from '../../targets/proxied-fetch.ts'
+import { type Checkpoint, orderHash, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import type { HostedContext, HostedRequest } from './context.ts'
+import { type Ended, follow } from './follow.ts'
+import { orderOf } from './order.ts'
+import { resultsOf } from './results.ts'
+import { stopAtService } from './stop.ts'
+
+/** How a hosted scan ended. Its results lie in `resultsPath`, whatever the status. */
+export interface HostedRun {
+  readonly scanId: string
+  readonly status: ScanStatus
+  readonly problem: string | null
+  readonly resultsPath: string
+  readonly limitReached?: string | undefined
+  readonly order: ScanOrder
+  /** Of a finished scan. */
+  readonly said?: ServiceSummary
+  readonly totalScans: number | null
+  /** Every dataset that has a row. */
+  readonly rows: ReadonlyMap<string, number>
+  /** Files as the service made them, by a name for each: absolute paths. */
+  readonly files: Readonly<Record<string, string>>
+  /** What reports have to say of how it went, as sentences. */
+  readonly notices: readonly string[]
+}
+
+/**
+ * Has the service run the scan: starts it, or goes on with the one that an earlier run left, follows it to its end and fetches what it
+ * found. Resolves also when the service fails; the status and `problem` then say so and there are no results. Rejects with RecordError
+ * when files cannot be read or written.
+ */
+export async function runHosted(request: HostedRequest): Promise<HostedRun> {
+  const context = contextOf(request)
+  const resultsPath = join(request.folder, 'results.jsonl')
+  const nothing = { resultsPath, order: context.order, totalScans: null, rows: new Map(), files: {}, notices: [] }
+  let scanId = ''
+  try {
+    const checkpoint = await opened(context)
+    scanId = checkpoint.scan_id ?? ''
+    const ended = await follow(context, checkpoint)
+    scanId = ended.scanId
+    if (ended.status !== 'Finished') {
+      await writeResults(resultsPath, [])
+      return { ...nothing, ...ended }
+    }
+    return { ...nothing, ...ended, ...(await fetched(context, ended, resultsPath)) }
+  } catch (error) {
+    if (error instanceof RecordError) throw error
+    await writeResults(resultsPath, [])
+    return { ...nothing, scanId: scanId || 'none', ...(await failure(error, scanId, context)) }
+  }
+}
+
+function contextOf(request: HostedRequest): HostedContext {
+  const { config, hosted, isSandbox, clock, folder } = request
+  const { service, backend } = hosted
+  const order = orderOf(config, { isSandbox, key: randomUUID() })
+  const reached = request.fetch ?? (backend.proxy === undefined ? fetch : fetchThrough(backend.proxy))
+  const mask = maskOf(config.secrets)
+  const client = service.connect({
+    config: backend,
+    fetch: reached,
+    clock,
+    mask,
+    random: randomFrom('backend', order.key),
+  })
+  return { ...request, service, backend, client, order, checkpointPath: join(folder, 'service.json') }
+}
+
+async function failure(
+  error: unknown,
+  scanId: string,
+  context: HostedContext,
+): Promise<Pick<HostedRun, 'status' | 'problem'>> {
+  const { config, service, signal } = context
+  if (signal.aborted) return await stopAtService(context, scanId === '' ? undefined : scanId, 'It was stopped')
+  const where = scanId === '' ? '' : ` (${service.name}'s scan ${scanId})`
+  if (error instanceof BackendError) return { status: 'Error', problem: `${messageOf(error)}${where}` }
+  return { status: 'Error', problem: `Something unexpected broke: ${maskOf(config.secrets)(messageOf(error))}${where}` }
+}
+
+/** A scan at the service: begun now, or an earlier run's to go on with. */
+async function opened(context: HostedContext): Promise<Checkpoint> {
+  const { config, service, backend, checkpointPath, order, onEvent } = context
+  const earlier = await readCheckpoint(checkpointPath)
+  const isUnfinished = earlier !== undefined && earlier.status !== 'Finished'
+  if (!config.resume || !isUnfinished) {
+    if (isUnfinished) onEvent({ type: 'note', text: leftBehind(earlier) })
+    return await started(context, order)
+  }
+  if (earlier.type !== backend.type || earlier.base_url !== backend.baseUrl || earlier.order !== orderHash(order))
+    throw new RecordError(
+      `${checkpointPath} belongs to another scan: [backend], [model], the datasets or the algorithms were changed since it was begun. Remove it, or scan without --resume (continue_flag = false), to start anew.`,
+    )
+  if (earlier.scan_id !== null) {
+    onEvent({ type: 'note', text: `Going on with ${service.name}'s scan ${earlier.scan_id}.` })
+    return earlier
+  }
+  if (service.isStartRepeatable) return await started(context, { ...order, key: earlier.key })
+  throw new RecordError(
+    `Whether ${service.name} started a scan at ${earlier.started_at} is not known, and starting again could start a second one. Look there; then remove ${checkpointPath}, or scan without --resume (continue_flag = false).`,
+  )
+}
+
+const leftBehind = ({ type, scan_id, status }: Checkpoint): string =>
+  scan_id === null
+    ? `An earlier scan in this folder was cut off while ${type} was asked to start it; whether it runs there is not known. A new one begins.`
+    : `The output folder names an unfinished scan of ${type}, ${scan_id} (${status}). A new one begins. To go on with the old one instead, scan with --resume (continue_flag = true).`
+
+/** The checkpoint is written before the service is asked, so that no start is ever forgotten. */
+async function started(context: HostedContext, order: ScanOrder): Promise<Checkpoint> {
+  const { client, backend, clock, checkpointPath, service, onEvent, signal } = context
+  const checkpoint: Checkpoint = {
+    format: 1,
+    type: backend.type,
+    base_url: backend.baseUrl,
+    scan_id: null,
+    key: order.key,
+    order: orderHash(order),
+    status: 'Initializing',
+    started_at: new Date(clock.now()).toISOString(),
+  }
+  signal.throwIfAborted()
+  await writeCheckpoint(checkpointPath, checkpoint)
+  const scanId = await patientStart(client, order, context)
+  const begun = { ...checkpoint, scan_id: scanId }
+  await writeCheckpoint(checkpointPath, begun)
+  onEvent({ type: 'note', text: `${service.name} runs the scan as ${scanId}.` })
+  return begun
+}
+
+const startBudgetMs = 5000
+
+/** A start that is under way when the job is stopped gets a moment: with its id the scan can be stopped too. */
+async function patientStart(client: Backend, order: ScanOrder, { signal, clock }: HostedContext): Promise<string> {
+  const own = new AbortController()
+  const onAbort = (): void => {
+    clock.sleep(startBudgetMs, own.signal).then(
+      () => own.abort(signal.reason),
+      () => undefined,
+    )
+  }
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await client.start(order, own.signal)
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+    own.abort()
+  }
+}
+
+async function fetched(context: HostedContext, { scanId }: Ended, resultsPath: string) {
+  const { client, service, backend, order, config, clock, signal, folder } = context
+  const said = await client.summary(scanId, signal)
+  const download = await client.download(scanId, signal)
+  const rows = resultsOf({
+    service: service.name,
+    type: backend.type,
+    summary: said,
+    download,
+    datasets: order.datasets,
+    mask: maskOf(config.secrets),
+    at: clock.now(),
+  })
+  await writeResults(resultsPath, rows)
+  const counts = new Map<string, number>()
+  for (const { dataset } of rows) counts.set(dataset, (counts.get(dataset) ?? 0) + 1)
+  const files: Record<string, string> = {}
+  for (const [name, bytes] of Object.entries(download.files)) {
+    const path = join(folder, `${backend.type}-${name}`)
+    await writeFile(path, once(bytes))
+    files[`${backend.type} ${name}`] = path
+  }
+  return { said, rows: counts, files, ...(await usageOf(context)) }
+}
+
+async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes
+}
+
+/** For information: a service that will not tell costs no scan. */
+async function usageOf({ client, signal }: HostedContext): Promise<Pick<HostedRun, 'totalScans'>> {
+  if (!client.capabilities.has('usage')) return { totalScans: null }
+  try {
+    return await client.usage({ mode: 'current_billing_cycle' }, signal)
+  } catch (error) {
+    if (error instanceof BackendError) return { totalScans: null }
+    throw error
+  }
+}
+
+async function writeResults(path: string, rows: readonly CaseResult[]): Promise<void> {
+  await writeFile(
+    path,
+    (async function* () {
+      for (const row of rows) yield `${JSON.stringify(row)}\n`
+    })(),
+  )
+}

@@ -1,0 +1,24 @@
+import { ConfigError } from '../../core/errors.ts'
+import type { Begin } from '../begun.ts'
+import type { ScanRequest } from '../scan-request.ts'
+import { hostedDatasets, hostedFacts, noticesOfRun } from './facts.ts'
+import { type Hosted, hostedNotices } from './order.ts'
+import { runHosted } from './run.ts'
+
+/** A scan by a hosted service, which plans by itself: there is nothing to do before it is asked. */
+export function hostedScan(hosted: Hosted, { config, only, shard, notices = [] }: ScanRequest): Begin {
+  if (only !== undefined || shard !== undefined)
+    throw new ConfigError([
+      {
+        message: `${hosted.service.name} runs a scan as a whole: shards and single cases can be chosen without [backend] only.`,
+      },
+    ])
+  return async (folder, started) => {
+    const { clock, onEvent, isSandbox, startedAt, signal } = started
+    const ran = await runHosted({ config, hosted, isSandbox, folder, clock, onEvent, signal, fetch: started.fetch })
+    const said = [...notices, ...hostedNotices(config, { isSandbox }), ...ran.notices, ...noticesOfRun(ran, hosted)]
+    const facts = hostedFacts({ config, hosted, ran, notices: said, startedAt, durationMs: clock.now() - startedAt })
+    const datasets = hostedDatasets(facts, hosted.service.name)
+    return { facts, datasets, resultsPath: ran.resultsPath, files: ran.files, problems: [] }
+  }
+}

@@ -1,0 +1,25 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { readInputs } from '../../src/action/inputs.ts'
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+const flags = { 'soft-fail': 'false', sandbox: 'false', resume: 'false' }
+
+function given(inputs: Readonly<Record<string, string>>) {
+  for (const [name, value] of Object.entries({ ...flags, ...inputs })) vi.stubEnv(`INPUT_${name.toUpperCase()}`, value)
+  return readInputs()
+}
+
+test('a shard is read as a part of a whole', () => {
+  expect(given({ shard: '2/4' })).toMatchObject({ shard: { index: 2, of: 4 } })
+  expect(given({ shard: '' })).not.toHaveProperty('shard')
+})
+
+test.each([
+  [{ shard: '3/2' }, /^The input shard must be i\/n, such as 1\/4, of at most 256, not "3\/2"\.$/u],
+  [{ shard: '1/2', merge: 'x' }, /^The input merge must be empty in a job that runs a shard, not "x"\.$/u],
+])('%j is refused with what is allowed', (inputs, reason) => {
+  expect(() => given(inputs)).toThrow(reason)
+})
