@@ -1,4 +1,5 @@
 import { notice } from '@actions/core'
+import { keepHeapSmall } from '../app/index.ts'
 import { currentEvent } from '../app/publish.ts'
 import { ConfigError } from '../core/errors.ts'
 import { oneLine } from '../core/neutralise.ts'
@@ -13,6 +14,7 @@ import { noteUnfinished } from './unfinished.ts'
 
 /** Runs the Action: files, step summary, artifact, comment, outputs, and the gate last. Sets the exit code and never rejects. */
 export async function main(): Promise<void> {
+  keepHeapSmall()
   let inputs: Inputs | undefined
   try {
     inputs = readInputs()

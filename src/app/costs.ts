@@ -49,10 +49,9 @@ export function costsOfPlan(plan: Plan, config: ScanConfig): Costs {
   const target = sumOf(attacks.map((row) => row.target))
   const canaries = plan.attacks.filter(({ canary }) => canary !== undefined).length
   const asked = sumOf([target, exactly(canaries), exactly(1)])
-  const input = [...plan.cases()].reduce(
-    (sum, { behavior, attack }) => sum + halvesOf(behavior) * lengthOf(behavior) * attack.asks.target.expected,
-    0,
-  )
+  let input = 0
+  for (const { behavior, attack } of plan.cases())
+    input += halvesOf(behavior) * lengthOf(behavior) * attack.asks.target.expected
   const tokens = { input: Math.ceil(input / 4), output: target.expected * typicalAnswer }
   const { price } = config.model
   const { maxRequestsAt: _, ...limits } = config.limits ?? {}
@@ -107,15 +106,14 @@ function byAttack(plan: Plan): ReadonlyMap<string, Omit<AttackCosts, 'attack'>> 
 }
 
 function judgeBound(plan: Plan, hasSelftest: boolean): Bound {
-  const cases = [...plan.cases()]
-  const judgements = cases.map(
-    ({ attack }) => attack.asks.target.most * (attack.asks.target.most > 1 ? confirmations : 1),
-  )
   const fixtures = hasSelftest ? selftestSize : 0
-  return {
-    expected: 1 + fixtures + cases.filter(({ behavior }) => behavior.oracle.kind === 'rubric').length,
-    most: 1 + mostRequestsPerJudgement * judgements.reduce((sum, n) => sum + n, fixtures),
+  let [expected, judgements] = [fixtures, fixtures]
+  for (const { attack, behavior } of plan.cases()) {
+    const { most } = attack.asks.target
+    judgements += most * (most > 1 ? confirmations : 1)
+    if (behavior.oracle.kind === 'rubric') expected += 1
   }
+  return { expected: 1 + expected, most: 1 + mostRequestsPerJudgement * judgements }
 }
 
 const lengthOf = ({ prompt, context = '', system = '', turns = [] }: Behavior): number =>

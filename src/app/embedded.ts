@@ -119,9 +119,9 @@ async function runPlan(
   const { config, prepared, judging, budget, clock, onEvent, onNotice, signal } = request
   const { plan } = prepared
   const startedAt = clock.now()
-  const before = Array.from({ length: plan.size }, (_, i) => i).filter(past.isDone).length
-  let done = before
   const datasets = countsOf(prepared, past)
+  const before = Object.values(datasets).reduce((sum, one) => sum + one.done, 0)
+  let done = before
   onEvent({ type: 'planned', scanId, cases: plan.size, requests: plan.requests, done, datasets })
   const context = { clock, onNotice, guard: budget.guard }
   const target = endpointOf(config, 'model', context)

@@ -58,7 +58,11 @@ export function factsOf({ config, prepared, ran, judging, notices, startedAt, du
 }
 
 /** Cases, not how often they are asked; of a part of a plan some repetitions may be missing. */
-const plannedCases = ({ size, repetitions, cases }: Plan): number =>
-  repetitions === 1 ? size : new Set(Array.from(cases(), ({ id }) => caseWithoutRepetition(id))).size
+function plannedCases({ size, repetitions, cases }: Plan): number {
+  if (repetitions === 1) return size
+  const ids = new Set<string>()
+  for (const { id } of cases()) ids.add(caseWithoutRepetition(id))
+  return ids.size
+}
 
 const figuresOf = ({ sensitivity, specificity, passed }: SelftestResult) => ({ sensitivity, specificity, passed })

@@ -1,5 +1,6 @@
 /** What the shells are built on. */
 export type { ScanConfig } from '../config/index.ts'
+export { keepHeapSmall } from '../platform/heap.ts'
 export { type Part, renderMarkdown, renderTogether } from '../reporters/index.ts'
 export { decodePayload, previewAttack } from './attack-preview.ts'
 export { compareStored } from './baseline.ts'

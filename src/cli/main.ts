@@ -1,5 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { type ExitCode, personalityNames, reportNames, toolVersion } from '../app/index.ts'
+import { type ExitCode, keepHeapSmall, personalityNames, reportNames, toolVersion } from '../app/index.ts'
 import { ConfigError, messageOf } from '../core/errors.ts'
 import { mostShards, readShard, type Shard } from '../core/shard.ts'
 import { type AttackOptions, showAttack } from './attack.ts'
@@ -17,6 +17,7 @@ import { validate } from './validate.ts'
 
 /** Runs the command line and sets the exit code: 0 passed, 1 gate failed, 2 configuration or usage, 3 inconclusive. */
 export async function main(argv: readonly string[]): Promise<void> {
+  keepHeapSmall()
   try {
     await program().parseAsync([...argv])
   } catch (error) {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Clock } from '../core/clock.ts'
 import { TargetError } from '../core/errors.ts'
 import type { Target } from '../core/target.ts'
@@ -54,6 +55,8 @@ export function withPace(target: Target, { perMinute = Number.POSITIVE_INFINITY,
   }
   return {
     async ask(messages, signal) {
+      // Every question that waits listens to it, and Node 20 would warn of more than ten.
+      setMaxListeners(0, signal)
       const mine = queue.then(() => turn(signal))
       queue = mine.catch(() => undefined)
       const at = await orAborted(mine, signal)
