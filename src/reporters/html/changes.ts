@@ -1,4 +1,4 @@
-import { type Comparison, leftOutInWords } from '../../core/comparison.ts'
+import { type Comparison, confirmationInWords, leftOutInWords } from '../../core/comparison.ts'
 import type { FinishedScan } from '../../core/reporter.ts'
 import { element, text } from './markup.ts'
 import { number, rowHead, section, table } from './parts.ts'
@@ -8,7 +8,8 @@ export function changes({ comparison }: FinishedScan): string {
   if (comparison === undefined) return ''
   const { baseline, pairs, newly_failing, newly_passing } = comparison
   const before = `${baseline.scan_id} of ${baseline.started_at.slice(0, 10)}, risk level ${baseline.risk_level}, score ${baseline.avg_score ?? 'none'}`
-  const said = `${pairs} cases compared with the scan ${before}: ${newly_failing.total} newly fail, ${newly_passing.total} newly pass. ${leftOutInWords(comparison)}`
+  const said =
+    `${pairs} cases compared with the scan ${before}: ${newly_failing.total} newly fail, ${newly_passing.total} newly pass. ${leftOutInWords(comparison)} ${confirmationInWords(comparison)}`.trim()
   return section(
     'Changes since the baseline',
     [

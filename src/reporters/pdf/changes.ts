@@ -1,4 +1,4 @@
-import { type Comparison, leftOutInWords } from '../../core/comparison.ts'
+import { type Comparison, confirmationInWords, leftOutInWords } from '../../core/comparison.ts'
 import type { FinishedScan } from '../../core/reporter.ts'
 import type { Block } from '../../core/typesetter.ts'
 import { anchors } from './anchors.ts'
@@ -16,7 +16,7 @@ export function* changes({ comparison }: FinishedScan): Iterable<Block> {
   yield {
     kind: 'paragraph',
     keep: true,
-    text: `${counted(pairs, 'case')} compared with the scan of ${baseline.started_at.slice(0, 10)} (${baseline.scan_id}: risk level ${baseline.risk_level}, ${before}): ${newly_failing.total} newly fail and ${newly_passing.total} newly pass. ${leftOutInWords(comparison)}`,
+    text: `${counted(pairs, 'case')} compared with the scan of ${baseline.started_at.slice(0, 10)} (${baseline.scan_id}: risk level ${baseline.risk_level}, ${before}): ${newly_failing.total} newly fail and ${newly_passing.total} newly pass. ${leftOutInWords(comparison)} ${confirmationInWords(comparison)}`.trim(),
   }
   yield {
     kind: 'table',
