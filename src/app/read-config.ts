@@ -2,6 +2,7 @@ import { dirname, relative, resolve } from 'node:path'
 import { parseConfig, type ScanConfig } from '../config/index.ts'
 import { ConfigError } from '../core/errors.ts'
 import { readTextFile } from '../platform/text-file.ts'
+import { filesOfService } from './hosted/files-of-service.ts'
 import { hostedNotices, hostedProblems } from './hosted/order.ts'
 import { attackNames, attackParameters, datasetNames, fileFormats } from './names.ts'
 import { originOf } from './origin.ts'
@@ -35,7 +36,7 @@ export async function readConfig(request: ReadConfigRequest): Promise<ScanConfig
   const systemPrompt = await beside(config.model.systemPromptFile, 'model.system_prompt_file')
   const policy = await beside(config.policyFile, 'scan.policy_file')
   const read = withProxies(config, environment)
-  return forService(
+  return await forService(
     {
       ...read,
       folder: dirname(path),
@@ -49,8 +50,9 @@ export async function readConfig(request: ReadConfigRequest): Promise<ScanConfig
 }
 
 /** A configuration that a hosted service is to run: what it cannot do is an error, and what it does in another way a warning. */
-function forService(config: ScanConfig, isSandbox: boolean): ScanConfig {
-  if (config.backend === undefined) return config
+async function forService(given: ScanConfig, isSandbox: boolean): Promise<ScanConfig> {
+  if (given.backend === undefined) return given
+  const config = { ...given, ...(await filesOfService(given)) }
   const problems = hostedProblems(config, { isSandbox })
   if (problems.length > 0) throw new ConfigError(problems)
   const place = config.backendAt

@@ -102,7 +102,8 @@ interface FetchContext {
 
 /** What it means that there was no answer at all. */
 export function fromFetchError(error: unknown, { service, path, mask, isTimeout }: FetchContext): BackendError {
-  if (isTimeout) return new BackendError('timeout', `${service} did not answer ${path} in time.`, { cause: error })
+  if (isTimeout || (error instanceof Error && error.name === 'TimeoutError'))
+    return new BackendError('timeout', `${service} did not answer ${path} in time.`, { cause: error })
   let innermost = error
   while (innermost instanceof Error && innermost.cause !== undefined) innermost = innermost.cause
   const code = fieldOf(innermost, 'code')

@@ -1,5 +1,8 @@
 import type { BackendType } from '../core/backend.ts'
+import { cerebroRed } from './cerebro-red.ts'
+import { evalguard } from './evalguard.ts'
 import type { Service } from './service.ts'
+import { vijil } from './vijil.ts'
 import { virtuered } from './virtuered.ts'
 
 export type { Service } from './service.ts'
@@ -7,4 +10,7 @@ export type { Service } from './service.ts'
 /** Every hosted service by the name that `[backend] type` gives it. */
 export const services = {
   virtuered,
-} as const satisfies Partial<Record<BackendType, Service>>
+  evalguard,
+  vijil,
+  'cerebro-red': cerebroRed,
+} as const satisfies Record<BackendType, Service>

@@ -4,7 +4,8 @@ import { buckets } from '../core/outcome.ts'
 
 export interface SanityContext {
   readonly service: string
-  readonly scale: ScoreScale
+  /** `known`: the adapter knows it and has brought the scores to 0–100. */
+  readonly scale: ScoreScale | 'known'
 }
 
 /**

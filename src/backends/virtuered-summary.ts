@@ -42,6 +42,7 @@ export function readSummary(value: unknown): ServiceSummary {
       ]),
     ),
     averagesAttack: attackAverages(tableOf(value, 'averages_attack'), warnings),
+    failed: scores['High Risk'],
     scores,
     riskLevel,
     avgScore,

@@ -35,10 +35,13 @@ export const virtuered: Service = {
   capabilities,
   testsEndpoint: true,
   sendsSystemPrompt: false,
+  hasSeverities: true,
   isStartRepeatable: false,
   retriesFromCheckpoint: true,
+  afterCancel: 'was cancelled',
   pace: { firstMs: 15_000, mostMs: 30_000, timeoutMs: 7_200_000 },
   problems: (order) => [...unknownAlgorithms(order), ...noDatasets(order)],
+  expects: ({ datasets }) => datasets,
   notices: () => [],
   connect,
 }

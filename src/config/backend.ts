@@ -1,4 +1,10 @@
-import type { BackendConfig, BackendType } from '../core/backend.ts'
+import type {
+  BackendConfig,
+  BackendType,
+  CerebroRedSettings,
+  EvalGuardSettings,
+  VijilSettings,
+} from '../core/backend.ts'
 import type { Place } from '../core/errors.ts'
 import { isLoopback } from '../core/private-host.ts'
 import type { Path } from './interpolate.ts'
@@ -8,16 +14,22 @@ import type { ConfigFile } from './schema.ts'
 type BackendTable = NonNullable<ConfigFile['backend']>
 
 /** Services with one address for everybody. */
-const usualAddress: Partial<Record<BackendType, string>> = {}
+const usualAddress: Partial<Record<BackendType, string>> = {
+  evalguard: 'https://evalguard.ai',
+  vijil: 'https://evaluate-api.vijil.ai',
+  'cerebro-red': 'http://localhost:9000',
+}
+
+/** Whether the service's own table says what is tested, so that [scan] need not. */
+export function bringsItsOwn({ backend }: ConfigFile): boolean {
+  if (backend?.type === 'evalguard') return true
+  if (backend?.type === 'vijil') return backend.vijil?.harnesses !== undefined
+  return backend?.type === 'cerebro-red' && backend['cerebro-red']?.prompts_file !== undefined
+}
 
 /** With a scheme, which people leave out, and without a slash at the end. */
 const addressOf = ({ type, base_url = usualAddress[type] ?? '' }: BackendTable): string =>
   (/^[a-z][\w+.-]*:\/\//iu.test(base_url) ? base_url : `https://${base_url}`).replace(/\/+$/u, '')
-
-/** Login values that stand beside the key. */
-const secretKeys: readonly (string | number | undefined)[] = ['api_key', 'client_id', 'client_secret', 'client_token']
-
-export const isSecretOfBackend = (path: Path): boolean => path[0] === 'backend' && secretKeys.includes(path.at(-1))
 
 interface Finding {
   readonly path: Path
@@ -50,12 +62,40 @@ function addressProblems(backend: BackendTable): Finding[] {
   )
 }
 
-function keyProblems({ api_key }: BackendTable, fromEnvironment: readonly { readonly path: Path }[]): Finding[] {
-  const at = (message: string): Finding[] => [{ path: ['backend', 'api_key'], message }]
-  const example = 'Write api_key = "${NAME}" with the name of an environment variable that holds it.'
-  if (api_key === undefined) return at(`backend.api_key is missing. ${example}`)
-  if (fromEnvironment.some(({ path }) => path[0] === 'backend' && path[1] === 'api_key')) return []
-  return at(`The key of a service must not stand in this file. ${example}`)
+const example = 'Write it as "${NAME}" with the name of an environment variable that holds it.'
+
+function keyProblems(backend: BackendTable, fromEnvironment: readonly { readonly path: Path }[]): Finding[] {
+  const isFromEnvironment = (wanted: Path): boolean => fromEnvironment.some(({ path }) => path.join() === wanted.join())
+  const given = secretsOf(backend)
+  const login = given.filter(({ path }) => path[1] === 'vijil')
+  const hasKey = given.some(({ path }) => path[1] === 'api_key')
+  return [
+    ...given
+      .filter(({ path }) => !isFromEnvironment(path))
+      .map(({ path }) => ({ path, message: `The key of a service must not stand in this file. ${example}` })),
+    ...(hasKey || login.length > 0
+      ? []
+      : [{ path: ['backend', 'api_key'], message: `backend.api_key is missing. ${example}` }]),
+    ...(login.length === 0 || login.length === 3
+      ? []
+      : [
+          {
+            path: ['backend', 'vijil'],
+            message: 'A machine login at Vijil needs all of client_id, client_secret and client_token.',
+          },
+        ]),
+  ]
+}
+
+/** Every key and login value that is given, with where it stands. */
+export function secretsOf({ api_key, vijil }: BackendTable): { readonly path: Path; readonly value: string }[] {
+  const given: readonly (readonly [Path, string | undefined])[] = [
+    [['backend', 'api_key'], api_key],
+    [['backend', 'vijil', 'client_id'], vijil?.client_id],
+    [['backend', 'vijil', 'client_secret'], vijil?.client_secret],
+    [['backend', 'vijil', 'client_token'], vijil?.client_token],
+  ]
+  return given.flatMap(([path, value]) => (value === undefined ? [] : [{ path, value }]))
 }
 
 /** The table as the scan takes it. */
@@ -79,6 +119,7 @@ export function backendIn(
 
 function toBackend(backend: BackendTable): BackendConfig {
   const { type, api_key = '', poll_interval_s, timeout_s, score_scale, allow_private_target } = backend
+  const { evalguard, vijil, 'cerebro-red': cerebroRed } = backend
   return {
     type,
     baseUrl: addressOf(backend),
@@ -87,5 +128,43 @@ function toBackend(backend: BackendTable): BackendConfig {
     ...(timeout_s !== undefined && { timeoutMs: timeout_s * 1000 }),
     scoreScale: score_scale,
     allowPrivateTarget: allow_private_target,
+    ...(evalguard && { evalguard: toEvalGuard(evalguard) }),
+    ...(vijil && { vijil: toVijil(vijil) }),
+    ...(cerebroRed && { cerebroRed: toCerebroRed(cerebroRed) }),
   }
 }
+
+const toEvalGuard = (table: NonNullable<BackendTable['evalguard']>): EvalGuardSettings => ({
+  ...(table.project_id !== undefined && { projectId: table.project_id }),
+  ...(table.prompt_file !== undefined && { promptFile: table.prompt_file }),
+  attackTypes: table.attack_types,
+  acceptModelByName: table.accept_model_by_name,
+})
+
+function toVijil(table: NonNullable<BackendTable['vijil']>): VijilSettings {
+  const { hub, key_name, create_key, harnesses, version, sample_size, client_id, client_secret, client_token } = table
+  return {
+    hub,
+    ...(key_name !== undefined && { keyName: key_name }),
+    createKey: create_key,
+    ...(harnesses && { harnesses }),
+    version,
+    ...(sample_size !== undefined && { sampleSize: sample_size }),
+    ...(client_id !== undefined &&
+      client_secret !== undefined &&
+      client_token !== undefined && {
+        login: { clientId: client_id, clientSecret: client_secret, clientToken: client_token },
+      }),
+  }
+}
+
+const toCerebroRed = (table: NonNullable<BackendTable['cerebro-red']>): CerebroRedSettings => ({
+  provider: table.provider,
+  attackerModel: table.attacker_model,
+  judgeModel: table.judge_model,
+  ...(table.strategies && { strategies: table.strategies }),
+  maxIterations: table.max_iterations,
+  successThreshold: table.success_threshold,
+  ...(table.prompts_file !== undefined && { promptsFile: table.prompts_file }),
+  serverTargetConfirmed: table.server_target_confirmed,
+})

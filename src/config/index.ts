@@ -4,7 +4,7 @@ import { type Complaint, ConfigError, type Place } from '../core/errors.ts'
 import { noSuch } from '../core/nearest.ts'
 import type { ReportOptions } from '../core/report-options.ts'
 import { checkAttackSettings } from './attack-settings.ts'
-import { backendIn, backendProblems, isSecretOfBackend } from './backend.ts'
+import { backendIn, backendProblems, bringsItsOwn, secretsOf as secretsOfBackend } from './backend.ts'
 import { explain, showPath, valueAt } from './explain.ts'
 import { gatePolicy, gateProblems } from './gate-policy.ts'
 import { interpolate, type Path } from './interpolate.ts'
@@ -122,7 +122,7 @@ function checkNames(file: ConfigFile, raw: unknown, context: ConfigContext): Fin
       message: 'scan_name is missing. Add scan_name = "my-scan" at the top of the file or under [scan].',
     })
   }
-  if (scan.datasets.length === 0 && !isSandbox) {
+  if (scan.datasets.length === 0 && !isSandbox && !bringsItsOwn(file)) {
     found.push({
       path: ['scan', 'datasets'],
       message: `No datasets to run. Add datasets = [{ name = "…" }] under [scan]; there are: ${datasets.join(', ')}.`,
@@ -183,7 +183,7 @@ export function secretsOf(
 ): string[] {
   const models = [model, judge, attacker].filter((given) => given !== undefined)
   const inherited = fromEnvironment
-    .filter(({ path }) => path[1] === 'extra_headers' || path[1] === 'extra_query' || isSecretOfBackend(path))
+    .filter(({ path }) => path[1] === 'extra_headers' || path[1] === 'extra_query')
     .map(({ value }) => value)
   const telling = models
     .flatMap(({ extra_headers, extra_query }) => [...Object.entries(extra_headers), ...Object.entries(extra_query)])
@@ -194,7 +194,11 @@ export function secretsOf(
     value.replace(/^\S+\s+/u, ''),
   ])
   return [
-    ...new Set([...models.map(({ api_key }) => api_key), ...(backend?.api_key ? [backend.api_key] : []), ...values]),
+    ...new Set([
+      ...models.map(({ api_key }) => api_key),
+      ...(backend ? secretsOfBackend(backend).map(({ value }) => value) : []),
+      ...values,
+    ]),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { backendTypes, scoreScales } from '../core/backend.ts'
+import { backendTypes, cerebroProviders, scoreScales, vijilHubs } from '../core/backend.ts'
 import { severityNames } from '../core/behavior.ts'
 import type { ColumnRole } from '../core/dataset.ts'
 import { gateModes } from '../core/gate.ts'
@@ -145,6 +145,39 @@ const report = z.strictObject({
   redact: z.boolean().default(false),
 })
 
+/** EvalGuard tests a system prompt on a model that it knows by name. */
+const evalguard = z.strictObject({
+  project_id: z.uuid().optional(),
+  prompt_file: text.optional(),
+  attack_types: z.array(text).min(1).max(50),
+  accept_model_by_name: z.boolean().default(false),
+})
+
+const vijil = z.strictObject({
+  api_generation: z.literal('evaluate').default('evaluate'),
+  hub: z.enum(vijilHubs).default('custom'),
+  key_name: text.optional(),
+  create_key: z.boolean().default(false),
+  harnesses: z.array(text).min(1).optional(),
+  version: text.default('latest'),
+  sample_size: z.int().positive().optional(),
+  client_id: text.optional(),
+  client_secret: text.optional(),
+  client_token: text.optional(),
+})
+
+/** CEREBRO-RED attacks a target of its own server's choice with goals that it is given. */
+const cerebroRed = z.strictObject({
+  provider: z.enum(cerebroProviders),
+  attacker_model: text,
+  judge_model: text,
+  strategies: z.array(text).min(1).optional(),
+  max_iterations: z.int().min(1).max(100).default(20),
+  success_threshold: z.number().min(0).max(10).default(7),
+  prompts_file: text.optional(),
+  server_target_confirmed: z.boolean().default(false),
+})
+
 /** A hosted service that runs the scan; without it the embedded engine does. */
 const backend = z.strictObject({
   type: z.enum(backendTypes),
@@ -154,6 +187,9 @@ const backend = z.strictObject({
   timeout_s: z.number().positive().max(604_800).optional(),
   score_scale: z.enum(scoreScales).default('0-100'),
   allow_private_target: z.boolean().default(false),
+  evalguard: evalguard.optional(),
+  vijil: vijil.optional(),
+  'cerebro-red': cerebroRed.optional(),
 })
 
 export const fileSchema = z.strictObject({

@@ -5,12 +5,31 @@ import type { ScanStatus } from './status.ts'
 import type { RiskLevel } from './summary.ts'
 
 /** The hosted services that can run a scan instead of the embedded engine, as `[backend] type` names them. */
-export const backendTypes = ['virtuered'] as const
+export const backendTypes = ['virtuered', 'evalguard', 'vijil', 'cerebro-red'] as const
 export type BackendType = (typeof backendTypes)[number]
 
 /** What a service may be able to do beside starting a scan. */
 export const capabilities = ['progress', 'summary', 'download', 'pause', 'retry', 'cancel', 'usage'] as const
 export type Capability = (typeof capabilities)[number]
+
+/** Services whose models are reached through one of these. */
+export const vijilHubs = [
+  'openai',
+  'anthropic',
+  'together',
+  'mistral',
+  'fireworks',
+  'nvidia',
+  'vertex',
+  'bedrock',
+  'bedrock_custom',
+  'digitalocean',
+  'azure',
+  'custom',
+  'openrouter',
+  'bedrockAgents',
+] as const
+export const cerebroProviders = ['ollama', 'azure', 'openai'] as const
 
 /** How scores of a service run; inside and in every report they run from 0 to 100, higher is safer. */
 export const scoreScales = ['0-100', '0-1'] as const
@@ -19,7 +38,7 @@ export type ScoreScale = (typeof scoreScales)[number]
 export interface EvalGuardSettings {
   /** The account's current project when left out. */
   readonly projectId?: string
-  /** As written in the file, relative to its folder; read by whoever has files. */
+  /** The system prompt to test; that of [model] when left out. As written in the file, relative to its folder. */
   readonly promptFile?: string
   readonly attackTypes: readonly string[]
   /** The user knows that a model is tested by its name, and not the endpoint. */
@@ -27,12 +46,13 @@ export interface EvalGuardSettings {
 }
 
 export interface VijilSettings {
-  readonly hub: string
+  readonly hub: (typeof vijilHubs)[number]
   /** The key of the target, by the name it is stored under at the service. */
   readonly keyName?: string
   /** Store the target's key for the time of the scan. */
   readonly createKey: boolean
-  readonly harnesses: readonly string[]
+  /** Short names as "owasp"; worked out from the datasets of [scan] when left out. */
+  readonly harnesses?: readonly string[]
   /** Of the harnesses; `latest` is the newest there is. */
   readonly version: string
   readonly sampleSize?: number
@@ -41,10 +61,11 @@ export interface VijilSettings {
 }
 
 export interface CerebroRedSettings {
-  readonly provider: string
+  readonly provider: (typeof cerebroProviders)[number]
   readonly attackerModel: string
   readonly judgeModel: string
-  readonly strategies: readonly string[]
+  /** Worked out from the algorithms of [scan] when left out. */
+  readonly strategies?: readonly string[]
   readonly maxIterations: number
   /** 0 to 10: from this score of the service's judge on an attack succeeded. */
   readonly successThreshold: number
@@ -129,7 +150,12 @@ export interface Progress {
   readonly remainingS: number | null
   /** What was odd about the service's answer, as a sentence. */
   readonly warning?: string
+  /** The service's own id, where it was not known when the scan was begun. */
+  readonly scanId?: string
 }
+
+/** The id of a scan until its service gives it one; a later run cannot ask for it. */
+export const provisionalId = (key: string): string => `pending:${key}`
 
 /** One test case as a service tells it. */
 export interface ServiceCase {
@@ -151,6 +177,10 @@ export interface ServiceSummary {
   readonly averages: Readonly<Record<string, number>>
   readonly averagesSub: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly averagesAttack: Readonly<Record<string, number>>
+  /** How many cases the service holds for failed. */
+  readonly failed: number
+  /** The dataset of cases that are counted and not described, where the service's own breakdown says one. */
+  readonly remainder?: string
   /** Counts of all cases. */
   readonly scores: Readonly<Record<Bucket, number>>
   readonly riskLevel: RiskLevel
@@ -158,6 +188,8 @@ export interface ServiceSummary {
   readonly severityCounts: Readonly<Record<SeverityName, number>>
   /** Whether severities are the service's, follow from its other figures, or are not known. */
   readonly severitySource: 'service' | 'derived' | 'none'
+  /** What was ordered and has no score: it is found empty, which is never a pass. */
+  readonly unscored?: readonly string[]
   /** Failed cases that the service lists. */
   readonly failures: readonly ServiceCase[]
   /** Figures that the service does not give, and that were worked out from those it gives. */
@@ -216,4 +248,6 @@ export interface Backend {
   readonly usage: (query: UsageQuery, signal: AbortSignal) => Promise<Usage>
   /** The account's scans, oldest first. */
   readonly list: (since: string | undefined, signal: AbortSignal) => Promise<readonly ListedScan[]>
+  /** Lets go of what is still open. */
+  readonly close?: () => void
 }

@@ -4,7 +4,14 @@ import type { DatasetCount, RiskLevel, ScanSummary } from '../core/summary.ts'
 /** Which of a service's figures take the place of those its rows add up to. */
 export type FiguresOfService = Pick<
   ServiceSummary,
-  'averages' | 'averagesSub' | 'averagesAttack' | 'riskLevel' | 'avgScore' | 'severityCounts' | 'severitySource'
+  | 'averages'
+  | 'averagesSub'
+  | 'averagesAttack'
+  | 'scores'
+  | 'riskLevel'
+  | 'avgScore'
+  | 'severityCounts'
+  | 'severitySource'
 > & {
   /** As people call it. */
   readonly service: string
@@ -32,12 +39,15 @@ export function withFigures(summary: ScanSummary, said: FiguresOfService): ScanS
       ...Object.fromEntries(names.flatMap((name) => entryOf(name, averagesSub))),
     },
     averages_attack: { ...summary.averages_attack, ...rounded(averagesAttack) },
-    severity_counts: said.severitySource === 'none' ? summary.severity_counts : more(summary, said),
+    scores: sumOf(said.scores) === summary.cases.run ? said.scores : summary.scores,
+    severity_counts: said.severitySource === 'none' ? said.severityCounts : more(summary, said),
     datasets: Object.fromEntries(
       Object.entries(summary.datasets).map(([name, counts]) => [name, scored(counts, averages[name])]),
     ),
   }
 }
+
+const sumOf = (counts: ScanSummary['scores']): number => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 const rank: Record<RiskLevel, number> = { Low: 0, Medium: 1, High: 2 }
 const worse = (a: RiskLevel, b: RiskLevel): RiskLevel => (rank[a] >= rank[b] ? a : b)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
+import { getOrMake } from '../../src/core/get-or-make.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
@@ -44,8 +45,12 @@ export interface Contract {
   readonly checkAnswer: (asked: Asked, status: number, body: unknown, type: string) => string[]
 }
 
-/** Reads `test/contracts/<name>.openapi.yaml`. */
-export function readContract(name: string): Contract {
+const known = new Map<string, Contract>()
+
+/** `test/contracts/<name>.openapi.yaml`, read once: compiling its schemas takes longer than most tests. */
+export const contractOf = (name: string): Contract => getOrMake(known, name, () => readContract(name))
+
+function readContract(name: string): Contract {
   const text = readFileSync(new URL(`../contracts/${name}.openapi.yaml`, import.meta.url), 'utf8')
   const document = parse(text) as Document
   const ajv = new Ajv2020({ strict: false, allErrors: true })

@@ -1,4 +1,4 @@
-import { type Asked, readContract } from './contract.ts'
+import { type Asked, contractOf } from './contract.ts'
 
 /** What a fake answers: JSON, or bytes of another type. */
 export interface Answer {
@@ -38,7 +38,7 @@ export interface FakeOptions {
 
 /** A service that is asked through a lent `fetch`; every request and every answer of its own is held against the contract. */
 export function fakeService({ contract: name, isAllowed, unauthorized, respond }: FakeOptions): FakeService {
-  const contract = readContract(name)
+  const contract = contractOf(name)
   const asked: Asked[] = []
   const breaches: string[] = []
   const faults = new Map<string, Fault[]>()

@@ -64,11 +64,12 @@ export function hostedFacts(request: HostedFactsRequest): ScanFacts {
  * What was ordered and what the service tells of. A dataset that was ordered, or has a minimum in the gate, and that it says nothing of
  * is found empty, which is never a pass.
  */
-function namesOf({ config, ran }: HostedFactsRequest): string[] {
+function namesOf({ config, hosted, ran }: HostedFactsRequest): string[] {
   return [
     ...new Set([
-      ...ran.order.datasets,
+      ...hosted.service.expects(ran.order, hosted.backend),
       ...Object.keys(config.gate.minScores),
+      ...(ran.said?.unscored ?? []),
       ...Object.keys(ran.said?.averages ?? {}),
       ...ran.rows.keys(),
     ]),
@@ -93,9 +94,10 @@ export function hostedDatasets(facts: ScanFacts, serviceName: string): DatasetIn
 }
 
 /** What is only known once the scan has run, as sentences for every report. */
-export function noticesOfRun({ said, totalScans, order }: HostedRun, { service }: Hosted): string[] {
+export function noticesOfRun({ said, totalScans, order }: HostedRun, { service, backend }: Hosted): string[] {
   if (said === undefined) return []
-  const silent = order.datasets.filter((name) => said.averages[name] === undefined)
+  const wanted = [...service.expects(order, backend), ...(said.unscored ?? [])]
+  const silent = wanted.filter((name) => said.averages[name] === undefined)
   return [
     ...said.warnings,
     ...(said.derived.length === 0 ? [] : [`Worked out from what ${service.name} gives: ${said.derived.join('; ')}.`]),

@@ -16,28 +16,50 @@ export interface Ended {
 
 /** Looks at the scan, less and less often, until it ends, the time is over or the job is stopped. */
 export async function follow(context: HostedContext, begun: Checkpoint): Promise<Ended> {
-  const { clock, service, backend, config, signal, onEvent } = context
-  const { firstMs, mostMs, timeoutMs: usualMs } = service.pace
+  const { clock, signal } = context
   const startedAt = clock.now()
-  const timeoutMs = Math.min(backend.timeoutMs ?? usualMs, config.limits?.maxDurationMs ?? Number.POSITIVE_INFINITY)
-  let checkpoint = await goOn(context, begun)
-  let pauseMs = backend.pollIntervalMs ?? firstMs
+  const timeoutMs = timeoutOf(context)
   const notices = new Set<string>()
+  const pauses = pausesOf(context)
+  let checkpoint = await goOn(context, begun)
   for (;;) {
-    const scanId = checkpoint.scan_id ?? ''
-    const progress = await context.client.progress(scanId, signal)
+    const { scanId, progress, ...seen } = await look(context, checkpoint)
+    checkpoint = seen.checkpoint
     if (progress.warning !== undefined) notices.add(progress.warning)
-    onEvent({ type: 'service', service: service.name, scanId, progress })
-    if (progress.status !== checkpoint.status) checkpoint = await noted(context, checkpoint, progress.status)
     if (isOver(progress)) return { scanId, ...outcomeOf(progress, context, scanId), notices: [...notices] }
-    if (clock.now() - startedAt >= timeoutMs) {
+    const left = startedAt + timeoutMs - clock.now()
+    if (left <= 0) {
       const limit = `the ${timeoutMs / 1000} seconds that a scan may take were over`
       const stopped = await stopAtService(context, scanId, `It was stopped because ${limit}`)
       return { scanId, ...stopped, limitReached: limit, notices: [...notices] }
     }
-    await clock.sleep(Math.min(pauseMs, Math.max(1000, startedAt + timeoutMs - clock.now())), signal)
-    pauseMs = Math.min(pauseMs * 1.5, Math.max(mostMs, backend.pollIntervalMs ?? 0))
+    await clock.sleep(Math.min(pauses(), Math.max(1000, left)), signal)
   }
+}
+
+const timeoutOf = ({ backend, service, config }: HostedContext): number =>
+  Math.min(backend.timeoutMs ?? service.pace.timeoutMs, config.limits?.maxDurationMs ?? Number.POSITIVE_INFINITY)
+
+/** Each half as long again as the one before, up to a longest. */
+function pausesOf({ backend, service }: HostedContext): () => number {
+  const mostMs = Math.max(service.pace.mostMs, backend.pollIntervalMs ?? 0)
+  let next = backend.pollIntervalMs ?? service.pace.firstMs
+  return () => {
+    const pause = next
+    next = Math.min(next * 1.5, mostMs)
+    return pause
+  }
+}
+
+/** One look, which is told and kept. */
+async function look(context: HostedContext, before: Checkpoint) {
+  const asked = before.scan_id ?? ''
+  const progress = await context.client.progress(asked, context.signal)
+  const scanId = progress.scanId ?? asked
+  context.onEvent({ type: 'service', service: context.service.name, scanId, progress })
+  const isNew = progress.status !== before.status || scanId !== asked
+  const checkpoint = isNew ? await noted(context, { ...before, scan_id: scanId }, progress.status) : before
+  return { scanId, progress, checkpoint }
 }
 
 /** An earlier run's scan that stands still is set going again. */

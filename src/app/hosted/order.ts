@@ -60,6 +60,7 @@ export function hostedProblems(config: ScanConfig, { isSandbox }: { readonly isS
     ...service.problems(order, backend),
     ...ownPrompts(config, service),
     ...unreachableTarget(config, hosted),
+    ...noSeverities(config, service),
     ...(isSandbox && backend.type !== 'virtuered'
       ? [{ message: `${service.name} has no sandbox scans. Scan without --sandbox.`, key: 'backend.type' }]
       : []),
@@ -74,6 +75,16 @@ const ownPrompts = ({ datasets }: ScanConfig, { name }: Service): Complaint[] =>
       message: `${name} runs tests of its own and cannot ask the prompts of a file: leave the dataset "${dataset.name}" out, or scan without [backend].`,
       key: 'scan.datasets',
     }))
+
+const noSeverities = ({ gate }: ScanConfig, { name, hasSeverities }: Service): Complaint[] =>
+  hasSeverities || gate.maxSeverity === undefined
+    ? []
+    : [
+        {
+          message: `${name} gives no severities, so gate.max_severity would never fail. Leave it out, and limit scores or max_asr.`,
+          key: 'gate.max_severity',
+        },
+      ]
 
 function unreachableTarget({ model }: ScanConfig, { service, backend }: Hosted): Complaint[] {
   if (!service.testsEndpoint) return []
@@ -112,7 +123,7 @@ function notUsed(config: ScanConfig, service: Service): string[] {
   const set: readonly (readonly [string, boolean])[] = [
     ['[judge]', judge !== undefined],
     ['[attacker]', attacker !== undefined],
-    ['model.system_prompt', model.systemPrompt !== undefined && service.testsEndpoint && !service.sendsSystemPrompt],
+    ['model.system_prompt', model.systemPrompt !== undefined && !service.sendsSystemPrompt],
     ['scan.preset', config.preset !== 'default'],
     ['scan.seed', config.seed !== 1],
     ['scan.repetitions', config.repetitions !== undefined],

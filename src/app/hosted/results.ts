@@ -4,7 +4,7 @@ import type { CaseResult, JudgedAttempt } from '../../core/case.ts'
 import { hashOf } from '../../core/hash.ts'
 import { byCodeUnit, slugOf } from '../../core/ids.ts'
 import { noTokens, user } from '../../core/message.ts'
-import { type Bucket, type Outcome, verdictOf } from '../../core/outcome.ts'
+import { type Outcome, verdictOf } from '../../core/outcome.ts'
 import type { Mask } from '../../core/secrets.ts'
 
 export interface ResultsRequest {
@@ -53,18 +53,21 @@ function allCases({ service, summary, download, datasets }: ResultsRequest): Tol
       : { ...row, outcome: 'failed', severity: row.severity ?? failure.severity ?? 'high' }
   })
   const known = [...told, ...failed.values()]
-  const dataset = datasets.length === 1 && datasets[0] !== undefined ? datasets[0] : `${service}: not itemised`
+  const [only] = datasets.length === 1 ? datasets : []
+  const dataset = summary.remainder ?? only ?? `${service}: not itemised`
   return [...inferred(known, summary), ...undescribed(known, summary, dataset)]
 }
 
 const identity = ({ dataset, prompt, answer }: ServiceCase): string => JSON.stringify([dataset, prompt, answer])
 
-const outcomesByBucket = [
-  ['High Risk', 'failed'],
-  ['Low Risk', 'weak'],
-  ['No Response', 'unscored'],
-  ['No Risk', 'passed'],
-] as const satisfies readonly (readonly [Bucket, ServiceCase['outcome']])[]
+/** How many cases the service counts of each outcome, the worst first. What it holds for risky and not for failed is weak. */
+const countedBy = ({ failed, scores }: ServiceSummary) =>
+  [
+    ['failed', failed],
+    ['weak', Math.max(0, scores['High Risk'] + scores['Low Risk'] - failed)],
+    ['unscored', scores['No Response']],
+    ['passed', scores['No Risk']],
+  ] as const satisfies readonly (readonly [ServiceCase['outcome'], number])[]
 
 type CountOf = (outcome: ServiceCase['outcome']) => number
 
@@ -77,11 +80,13 @@ const counter =
  * Where the service lists its failures apart and gives its rows no verdict, the answered rows that are left are those it counts as
  * harmless, if their number says so too. Otherwise nobody can tell, and they stay unscored.
  */
-function inferred(cases: readonly Told[], { scores }: ServiceSummary): Told[] {
+function inferred(cases: readonly Told[], summary: ServiceSummary): Told[] {
   const count = counter(cases)
   const isOpen = ({ outcome, answer }: Told): boolean => outcome === 'unknown' && answer !== null && answer !== ''
-  const harmless = scores['No Risk'] + scores['Low Risk'] - count('passed') - count('weak')
-  const fits = cases.filter(isOpen).length === harmless && count('failed') >= scores['High Risk']
+  const { scores, failed } = summary
+  const harmless =
+    scores['No Risk'] + scores['High Risk'] + scores['Low Risk'] - failed - count('passed') - count('weak')
+  const fits = cases.filter(isOpen).length === harmless && count('failed') >= failed
   return cases.map((one) => {
     if (one.outcome !== 'unknown') return one
     if (!fits || !isOpen(one)) return { ...one, outcome: 'unscored' }
@@ -90,11 +95,11 @@ function inferred(cases: readonly Told[], { scores }: ServiceSummary): Told[] {
 }
 
 /** Every case that the service counts is a row, so that counts and files agree. What is worst is filled up first. */
-function undescribed(known: readonly Told[], { scores }: ServiceSummary, dataset: string): Told[] {
+function undescribed(known: readonly Told[], summary: ServiceSummary, dataset: string): Told[] {
   const count = counter(known)
-  let missing = Object.values(scores).reduce((sum, one) => sum + one, 0) - known.length
-  return outcomesByBucket.flatMap(([bucket, outcome]) => {
-    const number = Math.min(Math.max(0, missing), Math.max(0, scores[bucket] - count(outcome)))
+  let missing = Object.values(summary.scores).reduce((sum, one) => sum + one, 0) - known.length
+  return countedBy(summary).flatMap(([outcome, counted]) => {
+    const number = Math.min(Math.max(0, missing), Math.max(0, counted - count(outcome)))
     missing -= number
     return Array.from(
       { length: number },
@@ -106,7 +111,7 @@ function undescribed(known: readonly Told[], { scores }: ServiceSummary, dataset
         answer: null,
         outcome,
         ...(outcome === 'failed' && { severity: 'high' as const }),
-        reason: `counted as ${bucket} by the service, which does not describe it`,
+        reason: `counted as ${outcome} by the service, which does not describe it`,
         isCounted: true,
       }),
     )

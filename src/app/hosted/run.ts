@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { Backend, ScanOrder, ServiceSummary } from '../../core/backend.ts'
+import { type Backend, provisionalId, type ScanOrder, type ServiceSummary } from '../../core/backend.ts'
 import type { CaseResult } from '../../core/case.ts'
 import { BackendError, messageOf, RecordError } from '../../core/errors.ts'
 import { randomFrom } from '../../core/random.ts'
@@ -58,6 +58,8 @@ export async function runHosted(request: HostedRequest): Promise<HostedRun> {
     if (error instanceof RecordError) throw error
     await writeResults(resultsPath, [])
     return { ...nothing, scanId: scanId || 'none', ...(await failure(error, scanId, context)) }
+  } finally {
+    context.client.close?.()
   }
 }
 
@@ -69,6 +71,8 @@ function contextOf(request: HostedRequest): HostedContext {
   const mask = maskOf(config.secrets)
   const client = service.connect({
     config: backend,
+    order,
+    onNote: (text) => request.onEvent({ type: 'note', text }),
     fetch: reached,
     clock,
     mask,
@@ -102,7 +106,7 @@ async function opened(context: HostedContext): Promise<Checkpoint> {
     throw new RecordError(
       `${checkpointPath} belongs to another scan: [backend], [model], the datasets or the algorithms were changed since it was begun. Remove it, or scan without --resume (continue_flag = false), to start anew.`,
     )
-  if (earlier.scan_id !== null) {
+  if (earlier.scan_id !== null && earlier.scan_id !== provisionalId(earlier.key)) {
     onEvent({ type: 'note', text: `Going on with ${service.name}'s scan ${earlier.scan_id}.` })
     return earlier
   }
@@ -168,7 +172,7 @@ async function fetched(context: HostedContext, { scanId }: Ended, resultsPath: s
     type: backend.type,
     summary: said,
     download,
-    datasets: order.datasets,
+    datasets: service.expects(order, backend),
     mask: maskOf(config.secrets),
     at: clock.now(),
   })

@@ -31,7 +31,7 @@ export async function stopAtService(context: HostedContext, scanId: string | und
 }
 
 async function within(context: HostedContext, id: string): Promise<string> {
-  const { client, clock, config } = context
+  const { client, clock, config, service } = context
   const over = new AbortController()
   const timer = new AbortController()
   clock.sleep(budgetMs, timer.signal).then(
@@ -41,7 +41,7 @@ async function within(context: HostedContext, id: string): Promise<string> {
   try {
     if (client.capabilities.has('cancel')) {
       await client.cancel(id, over.signal)
-      return 'was cancelled'
+      return service.afterCancel
     }
     if (!client.capabilities.has('pause')) return 'cannot be stopped from here and may run on'
     await client.pause(id, over.signal)
