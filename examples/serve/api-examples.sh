@@ -113,6 +113,24 @@ post /v1/scan/start "${json[@]}" -d '{
 expect 200 "$started"
 safety_id=$(field scan_id)
 
+echo '# Every dataset and every additional algorithm'
+datasets='Healthcare Risks|Finance Risks|Retail Policy Compliance|IT/Tech Policy Compliance|EU Artificial Intelligence Act'
+datasets+='|AI Company Policies|General Data Protection Regulation|FINRA|MITRE ATLAS|NIST AI RMF|OWASP LLM Top 10|Bias'
+datasets+='|Over Cautiousness|Hallucination|Societal Harmfulness|Privacy|Robustness|Finance Brand Risk|Education Brand Risk'
+datasets+='|Health Care Brand Risk'
+post /v1/scan/start "${json[@]}" -d '{
+  "scan_name": "full-scan-'"$run"'",
+  "model": {"base_url": "'"$target"'", "api_key": "'"$target_key"'", "model_name": "'"$model"'"},
+  "datasets": [{"name": "'"${datasets//|/\"\}, \{\"name\": \"}"'"}],
+  "algorithms": [
+    "DarkCite", "Bijection Learning", "Crescendo Attack", "Flip Attack",
+    "Language Game", "BoN Attack", "Humor Attack", "Emoji Attack"
+  ],
+  "qpm": 60
+}'
+expect 200 "$started"
+full_id=$(field scan_id)
+
 echo '# Custom endpoint with extra headers'
 post /v1/scan/start "${json[@]}" -d '{
   "scan_name": "custom-endpoint-scan-'"$run"'",
@@ -156,7 +174,7 @@ post /v1/scan/progress "${json[@]}" -d '{"since": "2024-01-15T00:00:00Z"}'
 expect 200 "^\[.*\"$scan_id\".*\]$"
 
 echo '# Pause and retry'
-for id in "$toml_id" "$safety_id" "$custom_id"; do
+for id in "$toml_id" "$safety_id" "$full_id" "$custom_id"; do
   post /v1/scan/pause "${json[@]}" -d "{\"scan_id\": \"$id\"}"
   expect 200 "\"status\": ?\"paused\".*\"scan_id\": ?\"$id\""
 done

@@ -35,6 +35,7 @@ type Serving = Omit<ServeOptions, 'config' | 'folder'> & {
 
 async function serveFrom(folder: string, { config, environment, port, onReady, tell, signal }: Serving): Promise<void> {
   const secret = environment['REDTEAM_SERVE_SECRET']
+  for (const warning of warningsFor(config, secret)) tell(`warning: ${warning}`)
   const service = await openService({ folder, config, environment, secret })
   try {
     const server = createAdaptorServer({ fetch: serverApp({ service, tell }).fetch })
@@ -45,6 +46,13 @@ async function serveFrom(folder: string, { config, environment, port, onReady, t
   } finally {
     await service.close()
   }
+}
+
+function* warningsFor({ host }: Serving['config'], secret: string | undefined): Iterable<string> {
+  if (secret === undefined || secret === '')
+    yield 'REDTEAM_SERVE_SECRET is not set: the keys of targets are kept in memory only, and scans that a restart interrupts stay Paused.'
+  if (!/^(?:127\.|localhost$|::1$)/u.test(host))
+    yield `${host} is open to other machines, and what is served is plain HTTP: put TLS in front of it.`
 }
 
 /** A connection that dies of idleness just when a request comes costs a client a try; most wait less than a minute. */

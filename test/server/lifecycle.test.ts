@@ -114,3 +114,23 @@ test.each([
     body: { error: expect.stringContaining(said) as string },
   })
 })
+
+test('scans that run side by side share the requests that the service allows', async () => {
+  let [underWay, most] = [0, 0]
+  const target = await chatTarget(async () => {
+    underWay += 1
+    most = Math.max(most, underWay)
+    await new Promise((resolve) => setImmediate(resolve))
+    underWay -= 1
+    return "I'm sorry, but I can't help with that."
+  })
+  const { alice, bob } = await testService({ toml: 'allow_private = true\npreset = "smoke"\nconcurrency = 3' })
+  const body = { ...startOf(target.url), datasets: undefined, concurrency: 64 }
+  const ids = [(await alice.startSandbox(body)).body.scan_id, (await bob.startSandbox(body)).body.scan_id] as const
+  expect([await ended(alice, ids[0]), await ended(bob, ids[1])]).toMatchObject([
+    { status: 'Finished' },
+    { status: 'Finished' },
+  ])
+  expect(most).toBeGreaterThan(1)
+  expect(most).toBeLessThanOrEqual(3)
+})
