@@ -1,3 +1,5 @@
+import { type Finding, limitWatch } from './limit-watch.ts'
+
 /** What an endpoint's complaints about too many requests teach about its limit. */
 export interface AdaptivePace {
   /** Nothing may be sent sooner. */
@@ -16,12 +18,8 @@ export interface AdaptivePace {
 /** Growing back is a test of the limit, and a failed one costs a pause: a learned limit is left in peace for a while. */
 const restMs = 15_000
 const growthPerSecond = 1.06
-/**
- * A rejection without a waiting time says little: it slows a little, and not again until that can have shown. What grows back in
- * that time is as much, so that an endpoint that refuses at random is not asked ever slower for it.
- */
+/** How much slower a limit that was learned before is taken to be when it proves too high. */
 const cut = 0.9
-const settleMs = 2000
 /** Requests a second from which on there is nothing left to hold back. */
 const unlimited = 2000
 
@@ -30,59 +28,98 @@ const margin = 0.95
 
 /**
  * One complaint slows the whole endpoint. With a waiting time: nobody asks until it is over, and from then on as fast as the
- * endpoint was seen to let requests through, pause included, which is its limit whatever its window. Without one: a tenth slower
- * each time. Quiet times make it faster again.
+ * endpoint was seen to let requests through, pause included, which is its limit whatever its window. Many without one: as slow on
+ * trial, and only if that helps for longer. Quiet times make it faster again.
  */
 export function adaptivePace(): AdaptivePace {
-  let perSecond = Number.POSITIVE_INFINITY
-  let changedAt = 0
+  const speed = growingSpeed()
+  const trial = trialOf(speed)
   let pausedUntil = Number.NEGATIVE_INFINITY
   let isPaused = false
   let asked = 0
   let epoch: Epoch | undefined
-  let slowedAt = Number.NEGATIVE_INFINITY
 
-  const grow = (now: number): void => {
-    if (now <= changedAt || perSecond === Number.POSITIVE_INFINITY) return
-    perSecond *= growthPerSecond ** ((now - changedAt) / 1000)
-    changedAt = now
-    if (perSecond > unlimited) perSecond = Number.POSITIVE_INFINITY
-  }
   /** The pause is over: answers that were slow to come have come, or count as let through. */
   const resume = (now: number): void => {
     if (!isPaused || now < pausedUntil) return
     isPaused = false
-    perSecond = learned(perSecond, epoch, asked)
+    speed.set(learned(speed.perSecond(now), epoch, asked), now + restMs)
     asked = 0
-    changedAt = now + restMs
     epoch = undefined
+    trial.forget()
   }
   return {
     notBefore(now) {
       resume(now)
-      return pausedUntil
+      return Math.max(pausedUntil, trial.notBefore())
     },
-    spacing(now) {
-      grow(now)
-      return 1000 / perSecond
-    },
+    spacing: (now) => 1000 / speed.perSecond(now),
     sent(now) {
+      trial.sent(now)
       epoch ??= { from: now, to: now, sent: 0, rejected: 0 }
       epoch.to = now
       epoch.sent += 1
     },
     rejected({ at, now, waitMs }) {
       if (epoch !== undefined && at >= epoch.from) epoch.rejected += 1
-      if (waitMs !== undefined) {
-        isPaused = true
-        asked = Math.max(asked, waitMs)
-        pausedUntil = Math.max(pausedUntil, now + waitMs)
-      } else if (at > slowedAt && now - slowedAt >= settleMs) {
-        grow(now)
-        perSecond = cut * (perSecond === Number.POSITIVE_INFINITY ? letThrough(epoch, 1000) : perSecond)
-        slowedAt = now
+      if (waitMs === undefined) return trial.rejected(at, now)
+      isPaused = true
+      asked = Math.max(asked, waitMs)
+      pausedUntil = Math.max(pausedUntil, now + waitMs)
+    },
+  }
+}
+
+interface Speed {
+  readonly perSecond: (now: number) => number
+  /** It grows from `growsFrom` on. */
+  readonly set: (perSecond: number, growsFrom: number) => void
+}
+
+function growingSpeed(): Speed {
+  let perSecond = Number.POSITIVE_INFINITY
+  let changedAt = 0
+  return {
+    perSecond(now) {
+      if (now > changedAt && perSecond !== Number.POSITIVE_INFINITY) {
+        perSecond *= growthPerSecond ** ((now - changedAt) / 1000)
         changedAt = now
+        if (perSecond > unlimited) perSecond = Number.POSITIVE_INFINITY
       }
+      return perSecond
+    },
+    set(value, growsFrom) {
+      perSecond = value
+      changedAt = growsFrom
+    },
+  }
+}
+
+/** Goes slower on trial when rejections that name no time become many. */
+function trialOf(speed: Speed) {
+  const watch = limitWatch()
+  let before: number | undefined
+  let heldUntil = Number.NEGATIVE_INFINITY
+  const act = (finding: Finding | undefined, now: number): void => {
+    if (finding === undefined) return
+    const perSecond = speed.perSecond(now)
+    if (finding.kind === 'suspicion') {
+      before ??= perSecond
+      speed.set(Math.min(perSecond, finding.perSecond * margin), Number.POSITIVE_INFINITY)
+      heldUntil = now + finding.pauseMs
+      return
+    }
+    if (finding.kind === 'limit') speed.set(perSecond, now + restMs)
+    else speed.set(before ?? perSecond, now)
+    before = undefined
+  }
+  return {
+    notBefore: (): number => heldUntil,
+    sent: (now: number): void => act(watch.sent(now), now),
+    rejected: (at: number, now: number): void => act(watch.rejected(at, now), now),
+    /** The endpoint has said how long it wants to be left alone, which tells more. */
+    forget(): void {
+      before = undefined
     },
   }
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { TargetError } from '../../src/core/errors.ts'
 import { user } from '../../src/core/message.ts'
-import { randomFrom } from '../../src/core/random.ts'
 import { withPace } from '../../src/targets/pace.ts'
 import { withRetry } from '../../src/targets/retry.ts'
 import { scriptedTarget } from '../builders/scripted-target.ts'
@@ -89,7 +88,7 @@ describe('withPace', () => {
 
 describe('withPace, when the endpoint complains', () => {
   /** An endpoint that lets so many requests a second through, and asks the others to come back in a second. */
-  function limiting(perSecond: number, retryAfterMs: number | undefined = 1000) {
+  function limiting(perSecond: number, retryAfterMs = 1000) {
     const clock = steppingClock({ start: 1_000_000 })
     const passed: number[] = []
     const arrived: number[] = []
@@ -127,18 +126,6 @@ describe('withPace, when the endpoint complains', () => {
     const gaps = arrived.slice(1).map((at, i) => at - arrived[i]!)
     expect(gaps[20]).toBeCloseTo(1000 / 9.5)
     expect(gaps.at(-1)).toBeLessThan(40)
-  })
-
-  test('complaints at random that name no time neither stop it nor slow it for good', async () => {
-    const clock = steppingClock({ start: 1_000_000 })
-    const chance = randomFrom('complaints')
-    const inner = scriptedTarget(() =>
-      chance() < 0.1 ? new TargetError('rate_limited', 'slow down', { isRetryable: true }) : 'ok',
-    )
-    const target = withRetry(withPace(inner, { perMinute: 600, clock }), { clock })
-    const { signal } = new AbortController()
-    await Promise.all(Array.from({ length: 3000 }, () => target.ask([user('q')], signal)))
-    expect(inner.asked.length / ((clock.now() - 1_000_000) / 1000)).toBeGreaterThan(5)
   })
 
   test('a failing server is not a busy one', async () => {
