@@ -2,7 +2,7 @@
 export type { ScanConfig } from '../config/index.ts'
 export { type Part, renderMarkdown, renderTogether } from '../reporters/index.ts'
 export { decodePayload, previewAttack } from './attack-preview.ts'
-export { compareStored } from './baseline.ts'
+export { compareStored, withBaseline } from './baseline.ts'
 export { type Costs, costsOf } from './costs.ts'
 export { demoConfig, demoNotice, type PersonalityName, personalityNames, startDemo } from './demo.ts'
 export type { ScanEvent } from './events.ts'
