@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startArtifactService } from '../harness/artifact-service.ts'
 import { serveDemo } from './command-line.ts'
-import { checkArtifactFault, checkEvent, events, rights, runOn, type Stage } from './publishing.ts'
+import {
+  checkArtifactFault,
+  checkEvent,
+  checkScheduledFault,
+  events,
+  rights,
+  runOn,
+  type Stage,
+  scheduledCalls,
+} from './publishing.ts'
 
 let stage: Stage
 const ends: (() => void)[] = []
@@ -54,4 +63,12 @@ test('a comment that a lost connection stops is tried again: it is there once, w
 // oxlint-disable-next-line vitest/expect-expect -- checkArtifactFault expects
 test('an artifact that is refused is one warning', async () => {
   await checkArtifactFault(stage, 'CreateArtifact', { status: 403, message: 'no' })
+})
+
+// oxlint-disable-next-line vitest/expect-expect -- checkScheduledFault expects
+test('a baseline that cannot be looked for is one warning, and the issue is closed all the same', async () => {
+  await checkScheduledFault(stage, scheduledCalls[0], {
+    status: 403,
+    message: 'Resource not accessible by integration',
+  })
 })
