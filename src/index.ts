@@ -4,6 +4,8 @@ export {
   type ExitCode,
   exitCodeOf,
   judge,
+  type MergeRequest,
+  merge,
   readConfig,
   renderMarkdown,
   type ScanConfig,
@@ -16,4 +18,5 @@ export {
 export type { CaseResult } from './core/case.ts'
 export { ConfigError, RecordError } from './core/errors.ts'
 export type { GateDecision } from './core/gate.ts'
+export type { Shard } from './core/shard.ts'
 export type { ScanSummary } from './core/summary.ts'

@@ -24,7 +24,8 @@ let issues: typeof Issues
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'redteam-test-'))
-  github = await startWorkflowRun(triggers.schedule, folder)
+  const { env, payload } = triggers.schedule
+  github = await startWorkflowRun({ env: { ...env, GITHUB_RUN_ATTEMPT: '2' }, payload }, folder)
   publishing = await import('../../src/app/publish.ts')
   notifying = await import('../../src/app/notify.ts')
   runs = await import('../../src/github/runs.ts')
@@ -97,7 +98,11 @@ describe('baseline: auto', () => {
 
   test("is the default branch's last success, and the scan is compared with it", async () => {
     const server = await startDemo('hardened')
-    const config = { ...demoConfig('hardened', server.baseUrl), datasets: [{ name: 'Bias', limit: 12 }] }
+    const config = {
+      ...demoConfig('hardened', server.baseUrl),
+      datasets: [{ name: 'Bias', limit: 10 }],
+      preset: 'smoke' as const,
+    }
     const before = await scan({ config, folder: join(folder, 'before') })
     const files = {
       'results.jsonl': await readFile(before.files.results, 'utf8'),
@@ -214,6 +219,10 @@ describe('a call that goes wrong', () => {
   test('more than half a gigabyte is not fetched', async () => {
     const huge = { id: 1, name: 'huge', bytes: 500_000_001 }
     await expect(runs.fetchArtifact(huge, at())).rejects.toThrow(/"huge" has 500000001 bytes/u)
+    const run = github.addRun()
+    await github.addArtifact(run, 'just', { 'a.txt': 'x' })
+    const just = { id: run.artifacts[0]?.id ?? 0, name: 'just', bytes: 500_000_000 }
+    expect((await runs.fetchArtifact(just, at())).length).toBe(run.artifacts[0]?.zip.length)
   })
 })
 
