@@ -27,6 +27,8 @@ export {
   type ExitCode,
   exitCodeOf,
   judge,
+  type MergeRequest,
+  merge,
   type PersonalityName,
   personalityNames,
   readConfig,
@@ -49,4 +51,5 @@ export { ConfigError, RecordError } from './core/errors.ts'
 export type { GateDecision } from './core/gate.ts'
 export type { ReportOptions } from './core/report-options.ts'
 export type { FinishedScan } from './core/reporter.ts'
+export type { Shard } from './core/shard.ts'
 export type { ScanSummary } from './core/summary.ts'

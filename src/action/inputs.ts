@@ -5,6 +5,8 @@ import { mostShards, readShard, type Shard } from '../core/shard.ts'
 
 /** The Action's inputs, read once. What is left empty leaves the configuration file's value alone. */
 export interface Inputs {
+  /** Whether there is a scan, or only a comment on the pull request of another run. */
+  readonly mode: 'scan' | 'comment'
   /** Paths and patterns, as written. */
   readonly config: string
   /** Only this part of the cases. */
@@ -23,6 +25,10 @@ export interface Inputs {
   readonly softFail: boolean
   readonly sandbox: boolean
   readonly resume: boolean
+  /** Compare with the last successful run on the default branch. */
+  readonly isBaselineAuto: boolean
+  /** Keep an issue on scheduled runs. */
+  readonly notifiesByIssue: boolean
   /** File name of the workflow that this is a run of. */
   readonly workflow: string
 }
@@ -34,6 +40,7 @@ export function readInputs(): Inputs {
   const retentionDays = numberInput('retention-days', 1, 90)
   return {
     config: getInput('config') || 'redteam.toml',
+    mode: oneOf('mode', ['scan', 'comment'] as const) ?? 'scan',
     ...shardOrMerge(),
     ...(failOn === undefined ? {} : { failOn }),
     ...(minAvgScore === undefined ? {} : { minAvgScore }),
@@ -46,6 +53,8 @@ export function readInputs(): Inputs {
     softFail: flag('soft-fail'),
     sandbox: flag('sandbox'),
     resume: flag('resume'),
+    isBaselineAuto: oneOf('baseline', ['auto'] as const) !== undefined,
+    notifiesByIssue: oneOf('notify', ['issue'] as const) !== undefined,
     workflow: workflowFile(process.env['GITHUB_WORKFLOW_REF']),
   }
 }

@@ -7,6 +7,7 @@ import {
   type ScanConfig,
   type ScanOutcome,
   scan,
+  withBaseline,
 } from '../app/index.ts'
 import { findCheckpoint, isConfigOfStranger } from '../app/publish.ts'
 import { ConfigError } from '../core/errors.ts'
@@ -14,6 +15,7 @@ import { slugOf } from '../core/ids.ts'
 import { oneLine } from '../core/neutralise.ts'
 import { maskable, spellingsOf } from '../core/secrets.ts'
 import { attempt } from './attempt.ts'
+import { autoBaseline } from './auto-baseline.ts'
 import { gateOf, type Inputs, withInputs } from './inputs.ts'
 import { logProgress } from './log-progress.ts'
 
@@ -58,7 +60,10 @@ export function joined(errors: readonly unknown[]): unknown {
 async function mergeJob(list: string, inputs: Inputs): Promise<Job> {
   const folders = await namedPaths(list, 'merge')
   const { outputDir: folder, artifactName } = inputs
-  const run = async (): Promise<ScanOutcome> => await merge({ folders, folder, gate: gateOf(inputs) })
+  const run = async (): Promise<ScanOutcome> => {
+    const baseline = await autoBaseline(inputs, artifactName)
+    return await merge({ folders, folder, gate: gateOf(inputs), ...(baseline !== undefined && { baseline }) })
+  }
   return { name: inputs.config, folder, artifactName, secrets: [], hasJournal: false, run }
 }
 
@@ -78,9 +83,10 @@ function scanJob(config: ScanConfig, { path, suffix }: Named, inputs: Inputs): J
     await attempt({ what: 'The search for a checkpoint', so: 'the scan begins anew', needs: 'actions: read' }, () =>
       findCheckpoint(identity, { token, workflow, artifactName }),
     )
-  const run = async (signal: AbortSignal): Promise<ScanOutcome> =>
-    await scan({
-      config,
+  const run = async (signal: AbortSignal): Promise<ScanOutcome> => {
+    const baseline = await autoBaseline(inputs, artifactName)
+    return await scan({
+      config: baseline === undefined ? config : withBaseline(config, baseline),
       folder,
       isSandbox,
       ...(shard && { shard }),
@@ -88,6 +94,7 @@ function scanJob(config: ScanConfig, { path, suffix }: Named, inputs: Inputs): J
       onEvent: logProgress(),
       signal,
     })
+  }
   return { name: path, folder, artifactName, secrets: config.secrets, hasJournal: true, run }
 }
 

@@ -5,6 +5,7 @@ import { ConfigError } from '../core/errors.ts'
 import { oneLine } from '../core/neutralise.ts'
 import { maskOf } from '../core/secrets.ts'
 import { annotate, annotationsOf } from './annotations.ts'
+import { runCommentMode } from './comment-for-run.ts'
 import { codeOf, fail, finish, notRunMessage } from './finish.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import { type Ended, type Job, jobsOf, joined } from './jobs.ts'
@@ -18,6 +19,7 @@ export async function main(): Promise<void> {
   let inputs: Inputs | undefined
   try {
     inputs = readInputs()
+    if (inputs.mode === 'comment') return await runCommentMode(inputs)
     const jobs = await jobsOf(inputs)
     const all = await runAll(jobs)
     const published = await publish(all, inputs)

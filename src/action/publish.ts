@@ -1,5 +1,6 @@
 import { notice, summary as stepSummary } from '@actions/core'
 import { type Part, renderTogether } from '../app/index.ts'
+import { notifyByIssue } from '../app/notify.ts'
 import { type Artifact, publishComment, publishFiles, takesArtifacts } from '../app/publish.ts'
 import { oneLine } from '../core/neutralise.ts'
 import { attempt } from './attempt.ts'
@@ -24,7 +25,19 @@ export async function publish(all: readonly Ended[], inputs: Inputs): Promise<Pu
       : await attempt({ what: 'The pull request comment', needs: 'pull-requests: write' }, () =>
           publishComment(linked, { token: inputs.token, key, onFailureOnly }),
         )
+  if (inputs.notifiesByIssue) await notify(all, artifacts, inputs)
   return { artifacts, commentUrl: commentUrl ?? '' }
+}
+
+async function notify(all: readonly Ended[], artifacts: Published['artifacts'], { token }: Inputs): Promise<void> {
+  for (const [i, { job, outcome }] of all.entries()) {
+    if (outcome === undefined || outcome.shard !== undefined) continue
+    const { name, artifactName } = job
+    const artifactUrl = artifacts[i]?.url ?? ''
+    await attempt({ what: 'The issue', needs: 'issues: write' }, () =>
+      notifyByIssue(outcome.scan, { token, name, artifactName, artifactUrl }),
+    )
+  }
 }
 
 const partOf = ({ job, outcome, error }: Ended): Part =>

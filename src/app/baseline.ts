@@ -52,6 +52,16 @@ export async function baselineOf(
   return { path: results, scan: await readStoredScan(results), maxRegression, confirmFlips }
 }
 
+/** The same with the baseline that lies in a folder instead of the one it names; null for none. */
+export function withBaseline<T extends Pick<ScanConfig, 'baseline'>>(config: T, folder: string | null): T {
+  const { baseline, ...others } = config
+  if (folder === null) return others as T
+  return { ...config, baseline: { file: resolve(folder), maxRegression: baseline?.maxRegression ?? usualRegression } }
+}
+
+/** As in the configuration, where nothing is said. */
+const usualRegression = 2
+
 /** results.jsonl of a folder, or the file itself. */
 const resultsIn = (path: string): string => (statSync(path).isDirectory() ? join(path, 'results.jsonl') : path)
 

@@ -46,10 +46,10 @@ export interface CheckpointSearch {
  * came to the end of it. An earlier attempt of this run comes first.
  */
 export async function findCheckpoint(identity: JournalIdentity, search: CheckpointSearch): Promise<Buffer | undefined> {
-  const { owner, repo, branch, runId } = readEvent()
+  const { owner, repo, branch, runId, attempt } = readEvent()
   const at = { token: search.token, owner, repo, clock: systemClock }
   const prefix = checkpointName(search.artifactName, identity)
-  const own = newest(await artifactsOf(runId, at), prefix)
+  const own = attempt > 1 ? newest(await artifactsOf(runId, at), prefix) : undefined
   const found =
     own ?? (await findEarlier(prefix, { ...at, workflow: search.workflow, branch, name: search.artifactName, runId }))
   if (found === undefined) return undefined

@@ -1,5 +1,4 @@
 import { dirname, join, resolve } from 'node:path'
-import type { Clock } from '../core/clock.ts'
 import { ConfigError } from '../core/errors.ts'
 import type { GatePolicy } from '../core/gate.ts'
 import { hashOf } from '../core/hash.ts'
@@ -9,7 +8,7 @@ import { withLock } from '../platform/lock.ts'
 import { mergeResults } from '../platform/merge-results.ts'
 import { makeFolder, writeFile } from '../platform/output.ts'
 import { type ScanFacts, together } from '../scoring/index.ts'
-import { baselineOf } from './baseline.ts'
+import { baselineOf, withBaseline } from './baseline.ts'
 import { dayOf, settleGate } from './gating.ts'
 import { withHistory } from './history.ts'
 import { writeReports } from './report.ts'
@@ -25,14 +24,15 @@ export interface MergeRequest {
   readonly folder: string
   /** Comes before what the shards were started with. */
   readonly gate?: Partial<GatePolicy>
-  readonly clock?: Clock
+  /** The folder of another baseline than the shards'; null for none. */
+  readonly baseline?: string | null
 }
 
 /**
  * Joins the shards of one scan into what the scan would have been in one piece: the same results, summary, decision and reports, but for
  * times. Asks nobody. Throws a ConfigError for a shard that is missing, there twice or of another scan, and for results that were changed.
  */
-export async function merge({ folders, folder, gate }: MergeRequest): Promise<ScanOutcome> {
+export async function merge({ folders, folder, gate, baseline: other }: MergeRequest): Promise<ScanOutcome> {
   const paths = [...new Set((await Promise.all(folders.map(shardsIn))).flat())]
   const found: FoundShard[] = []
   for (const path of paths) found.push({ ...(await readShardFile(path)), path })
@@ -43,7 +43,7 @@ export async function merge({ folders, folder, gate }: MergeRequest): Promise<Sc
   const merged = join(out, 'results.jsonl')
   if (results.some((path) => resolve(path) === merged))
     throw new ConfigError([{ message: `${merged} of a shard would be overwritten: choose another output folder.` }])
-  const baseline = await baselineOf(first, out)
+  const baseline = await baselineOf(other === undefined ? first : withBaseline(first, other), out)
   return await withLock(out, async () => {
     await writeFile(merged, mergeResults(results))
     const facts = factsOfAll(shards)

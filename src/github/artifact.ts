@@ -43,7 +43,8 @@ function explain(error: unknown): string {
     : message
 }
 
-const addressOf = (id: number): string => {
-  const { serverUrl, repo, runId } = context
+/** Where people find an artifact of a run; of this one when none is named. */
+export const addressOf = (id: number, runId = context.runId): string => {
+  const { serverUrl, repo } = context
   return `${serverUrl}/${repo.owner}/${repo.repo}/actions/runs/${runId}/artifacts/${id}`
 }

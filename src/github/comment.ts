@@ -2,6 +2,7 @@ import { getOctokit } from '@actions/github'
 import type { Clock } from '../core/clock.ts'
 import { hashOf } from '../core/hash.ts'
 import type { EventFacts } from './event.ts'
+import { isBy, ownLogin } from './own-login.ts'
 import { once } from './retry.ts'
 
 export interface StickyComment {
@@ -58,18 +59,8 @@ async function findOwn(
   for await (const { data } of octokit.paginate.iterator(listComments, { ...issue, per_page: 100 })) {
     const marked = data.filter(({ body }) => body?.startsWith(marker) === true)
     if (marked.length > 0) login ??= await ownLogin(octokit)
-    const own = marked.find(({ user }) => (login === '' ? user?.type === 'Bot' : user?.login === login))
+    const own = marked.find((comment) => isBy(login ?? '', comment))
     if (own !== undefined) return own
   }
   return undefined
-}
-
-/** Who the token writes as: a person, an app or the workflow's bot. REST does not tell the last two, and some servers tell nobody. */
-async function ownLogin(octokit: Octokit): Promise<string> {
-  try {
-    const { viewer } = await octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }')
-    return viewer.login
-  } catch {
-    return ''
-  }
 }

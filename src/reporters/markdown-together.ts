@@ -14,18 +14,34 @@ export interface Part {
   readonly artifactUrl?: string
 }
 
-/** The report of one scan as it is, of several a section each below a line that counts them. Every section has the same room. */
+/**
+ * The report of one scan as it is; of several a section each, the worst first, below a line that counts them. Every section has the same
+ * room; where even the shortest ones are too many, whole ones are left out from the end, and the report says so.
+ */
 export function renderTogether(parts: readonly Part[], { most = 60_000, ...options }: MarkdownOptions = {}): string {
   const [only, ...others] = parts
   if (only !== undefined && others.length === 0) return sectionOf(only, { ...options, most })
   const heading = `# ${headline(parts)}`
   const room = Math.floor((most - heading.length) / parts.length)
-  const sections = parts.map((part) => {
-    const label = `<sub>${code(part.name)}</sub>\n\n`
-    return label + sectionOf(part, { ...options, most: room - label.length - between.length })
-  })
-  return [heading, ...sections].join(between)
+  const sections = parts
+    .toSorted((a, b) => badness.indexOf(statusOf(a)) - badness.indexOf(statusOf(b)))
+    .map((part) => {
+      const label = `<sub>${code(part.name)}</sub>\n\n`
+      return label + sectionOf(part, { ...options, most: room - label.length - between.length })
+    })
+  for (let kept = sections.length; ; kept--) {
+    const cut =
+      kept === sections.length
+        ? []
+        : [`_${sections.length - kept} configurations are left out here: the report would be too long._`]
+    const text = [heading, ...sections.slice(0, kept), ...cut].join(between)
+    if (kept === 0 || Array.from(text).length <= most) return text
+  }
 }
+
+const badness: readonly GateStatus[] = ['fail', 'inconclusive', 'pass']
+
+const statusOf = ({ scan }: Part): GateStatus => scan?.decision.status ?? 'inconclusive'
 
 const between = '\n\n'
 
@@ -35,20 +51,16 @@ function sectionOf({ scan, problem = '', artifactUrl = '' }: Part, options: Mark
 }
 
 /** The worst of several: a proven failure, then what was not measured. */
-export function worstOf(parts: readonly Part[]): GateStatus {
-  const statuses = parts.map(({ scan }) => scan?.decision.status ?? 'inconclusive')
-  return (['fail', 'inconclusive'] as const).find((status) => statuses.includes(status)) ?? 'pass'
-}
+export const worstOf = (parts: readonly Part[]): GateStatus =>
+  badness.find((status) => parts.some((part) => statusOf(part) === status)) ?? 'pass'
+
+const signs: Readonly<Record<GateStatus, string>> = { fail: '❌', inconclusive: '⚠️', pass: '✅' }
+const words: Readonly<Record<GateStatus, string>> = { fail: 'failed', inconclusive: 'inconclusive', pass: 'passed' }
 
 function headline(parts: readonly Part[]): string {
-  const count = (wanted: GateStatus): number =>
-    parts.filter(({ scan }) => (scan?.decision.status ?? 'inconclusive') === wanted).length
-  const sign = { pass: '✅', fail: '❌', inconclusive: '⚠️' }[worstOf(parts)]
-  const counts = [
-    [count('fail'), 'failed'],
-    [count('inconclusive'), 'inconclusive'],
-    [count('pass'), 'passed'],
-  ] as const
-  const said = counts.flatMap(([n, word]) => (n === 0 ? [] : [`${n} ${word}`])).join(', ')
-  return `${sign} Red team: ${said} of ${parts.length} configurations`
+  const counts = badness.flatMap((status) => {
+    const count = parts.filter((part) => statusOf(part) === status).length
+    return count === 0 ? [] : [`${count} ${words[status]}`]
+  })
+  return `${signs[worstOf(parts)]} Red team: ${counts.join(', ')} of ${parts.length} configurations`
 }

@@ -20,6 +20,9 @@ test('a shard is read as a part of a whole', () => {
 test.each([
   [{ shard: '3/2' }, /^The input shard must be i\/n, such as 1\/4, of at most 256, not "3\/2"\.$/u],
   [{ shard: '1/2', merge: 'x' }, /^The input merge must be empty in a job that runs a shard, not "x"\.$/u],
+  [{ mode: 'both' }, /^The input mode must be scan, comment, not "both"\.$/u],
+  [{ baseline: 'main' }, /^The input baseline must be auto, not "main"\.$/u],
+  [{ notify: 'mail' }, /^The input notify must be issue, not "mail"\.$/u],
 ])('%j is refused with what is allowed', (inputs, reason) => {
   expect(() => given(inputs)).toThrow(reason)
 })

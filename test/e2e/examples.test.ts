@@ -138,6 +138,30 @@ describe('workflows', () => {
   })
 })
 
+describe('examples for other CI systems', () => {
+  test('GitLab: every job names a command that exists, keeps its files, and shows JUnit where there is a verdict', () => {
+    const text = readFileSync(path.join(examples, 'gitlab/.gitlab-ci.yml'), 'utf8')
+    const jobs = Object.entries(parse(text) as Readonly<Record<string, GitLabJob>>)
+    expect(jobs.map(([name]) => name)).toEqual(['red-team', '.red-team-shard', '.red-team-verdict'])
+    for (const [name, { script, artifacts }] of jobs) {
+      expect(script.join('\n')).toMatch(/^npx redteam-action (?:scan redteam\.toml|merge shards) /u)
+      expect(artifacts.paths).toHaveLength(1)
+      expect(artifacts.reports?.junit).toBe(name === '.red-team-shard' ? undefined : 'redteam-results/junit.xml')
+    }
+  })
+
+  test('Jenkins: every exit code but 0 ends the build, and no secret is expanded by Groovy', () => {
+    const text = readFileSync(path.join(examples, 'jenkins/Jenkinsfile'), 'utf8')
+    for (const code of ['code == 1', 'code == 2', 'code != 0']) expect(text).toContain(`if (${code}) { error `)
+    expect(text).not.toMatch(/"[^"\n]*\$\{?OPENAI_API_KEY/u)
+  })
+})
+
+interface GitLabJob {
+  readonly script: readonly string[]
+  readonly artifacts: { readonly paths: readonly string[]; readonly reports?: { readonly junit?: string } }
+}
+
 test('the configuration of the dogfood workflow passes against the demo target it starts', async () => {
   const cwd = await temporaryFolder()
   const file = path.join(cwd, 'dogfood.toml')

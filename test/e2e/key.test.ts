@@ -5,6 +5,7 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { type ArtifactService, startArtifactService } from '../harness/artifact-service.ts'
 import { type ChatReply, startChatTarget } from '../harness/chat-target.ts'
 import { type GitHub, startGitHub } from '../harness/github-api.ts'
+import { triggers } from '../harness/runner-event.ts'
 import { key, runOurAction } from './action-run.ts'
 import { unzipped } from './results.ts'
 
@@ -41,6 +42,12 @@ const replies: readonly ChatReply[] = [
   },
 ]
 
+const configFor = (baseUrl: string) => ({
+  baseUrl,
+  model: '[model.extra_headers]\nX-Tenant = "${TENANT}"',
+  scan: 'datasets = [{ name = "Bias" }, { name = "Over Cautiousness" }]',
+})
+
 describe('secrets that the target gives back', () => {
   test('stand in no log line, file, output, comment or artifact, in no spelling', async () => {
     const target = await startChatTarget(({ index }) => replies[index % replies.length] ?? '')
@@ -50,11 +57,7 @@ describe('secrets that the target gives back', () => {
       github,
       artifacts,
       workspace,
-      config: {
-        baseUrl: target.url,
-        model: '[model.extra_headers]\nX-Tenant = "${TENANT}"',
-        scan: 'datasets = [{ name = "Bias" }, { name = "Over Cautiousness" }]',
-      },
+      config: configFor(target.url),
       env: { TENANT: headerSecret },
     })
     expect(target.requests[0]?.headers).toMatchObject({ authorization: `Bearer ${key}`, 'x-tenant': headerSecret })
@@ -75,11 +78,46 @@ describe('secrets that the target gives back', () => {
     }
     // The answers were recorded, so there was something to hide.
     expect(seen['redteam-results/results.jsonl']).toContain('You sent me *** and ***')
-    for (const [where, content] of Object.entries(seen)) {
-      for (const spelling of spellings) expect(content.includes(spelling) ? `${where} has ${spelling}` : '').toBe('')
+    expectNoSecret(seen)
+  })
+
+  test('stand in no issue, checkpoint or shard either', async () => {
+    const target = await startChatTarget(({ index }) => replies[index % replies.length] ?? '')
+    onTestFinished(() => target.close())
+    const workspace = await temporaryFolder()
+    const job = {
+      github,
+      artifacts,
+      workspace,
+      config: configFor(target.url),
+      env: { TENANT: headerSecret },
+      trigger: triggers.schedule,
     }
+    const failed = await runOurAction({ ...job, inputs: { 'artifact-name': 'nightly', notify: 'issue' } })
+    expect([failed.outputs['gate'], github.state.issues.length]).toEqual(['fail', 1])
+    const unfinished = JSON.stringify([{ folder: path.join(workspace, 'redteam-results'), artifactName: 'nightly' }])
+    const post = await runOurAction({ ...job, entry: 'post', state: { unfinished } })
+    await runOurAction({ ...job, inputs: { 'artifact-name': 'part', 'output-dir': 'part', shard: '1/8' } })
+    const kept = [...artifacts.artifacts.keys()].find((name) => name.startsWith('redteam-checkpoint-')) ?? ''
+    const uploaded = [
+      ...(await unzipped(await artifacts.download(kept))),
+      ...(await unzipped(await artifacts.download('part-shard-1-of-8'))),
+    ]
+    expect(uploaded.map(([name]) => name)).toEqual(expect.arrayContaining(['journal.jsonl', 'shard.json']))
+    expectNoSecret({
+      shown: JSON.stringify([post.log, post.annotations, post.commands, failed.state]),
+      requests: JSON.stringify(github.state.calls),
+      ...Object.fromEntries(await everyFile(workspace)),
+      ...Object.fromEntries(uploaded.map(([name, content]) => [`artifact/${name}`, content])),
+    })
   })
 })
+
+function expectNoSecret(seen: Readonly<Record<string, string>>): void {
+  for (const [where, content] of Object.entries(seen)) {
+    for (const spelling of spellings) expect(content.includes(spelling) ? `${where} has ${spelling}` : '').toBe('')
+  }
+}
 
 async function everyFile(folder: string): Promise<Map<string, string>> {
   const files = new Map<string, string>()

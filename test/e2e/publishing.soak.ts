@@ -11,12 +11,14 @@ import {
   checkArtifactFault,
   checkEvent,
   checkRestFault,
+  checkScheduledFault,
   events,
   faults,
   restCalls,
   rights,
   runOn,
   type Stage,
+  scheduledCalls,
 } from './publishing.ts'
 
 let stage: Stage
@@ -41,6 +43,14 @@ describe.each(events)('$name', (event) => {
 describe.each(restCalls)('%s', (op) => {
   test.each(faults)('%s', async (_, fault) => {
     await checkRestFault(stage, op, fault)
+    expect.hasAssertions()
+  })
+})
+
+describe.each(scheduledCalls)('%s', (op, warning) => {
+  // The bytes come from a store that knows nothing of limits and rights.
+  test.each(faults.filter(([, { status }]) => op !== 'blob' || status === 404))('%s', async (_, fault) => {
+    await checkScheduledFault(stage, [op, warning] as (typeof scheduledCalls)[number], fault)
     expect.hasAssertions()
   })
 })

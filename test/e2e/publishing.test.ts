@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startArtifactService } from '../harness/artifact-service.ts'
+import { triggers } from '../harness/runner-event.ts'
 import { serveDemo } from './command-line.ts'
-import { checkArtifactFault, checkEvent, events, rights, runOn, type Stage } from './publishing.ts'
+import {
+  checkArtifactFault,
+  checkEvent,
+  checkScheduledFault,
+  events,
+  rights,
+  runOn,
+  type Stage,
+  scheduledCalls,
+} from './publishing.ts'
 
 let stage: Stage
 const ends: (() => void)[] = []
@@ -54,4 +64,31 @@ test('a comment that a lost connection stops is tried again: it is there once, w
 // oxlint-disable-next-line vitest/expect-expect -- checkArtifactFault expects
 test('an artifact that is refused is one warning', async () => {
   await checkArtifactFault(stage, 'CreateArtifact', { status: 403, message: 'no' })
+})
+
+// oxlint-disable-next-line vitest/expect-expect -- checkScheduledFault expects
+test('a baseline that cannot be looked for is one warning, and the issue is closed all the same', async () => {
+  await checkScheduledFault(stage, scheduledCalls[0], {
+    status: 403,
+    message: 'Resource not accessible by integration',
+  })
+})
+
+describe('mode: comment', () => {
+  const head = { full_name: 'stranger/r', owner: { login: 'stranger' } }
+  const run = { id: 5, name: 'ci', head_branch: 'patch', head_sha: 'f'.repeat(40), head_repository: head }
+  const trigger = { ...triggers.workflow_run, payload: { workflow_run: run } }
+
+  test('scans nothing, and says why there is no comment', async () => {
+    const report = await runOn(stage, { trigger, inputs: { mode: 'comment' } }, ({ addRun }) => void addRun({ id: 5 }))
+    expect(report).toMatchObject({ exitCode: 0, outputs: { status: 'not run', gate: 'none', 'comment-url': '' } })
+    expect(report.annotations.notice.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^No comment was written\. The run 5 left no artifact/u),
+    ])
+  })
+
+  test('belongs to workflow_run', async () => {
+    const report = await runOn(stage, { inputs: { mode: 'comment' } })
+    expect(report).toMatchObject({ exitCode: 2, outputs: { status: 'not run', gate: 'none' } })
+  })
 })

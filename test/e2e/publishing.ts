@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { markerOf } from '../../src/github/comment.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import type { ArtifactService } from '../harness/artifact-service.ts'
 import type { Fault } from '../harness/fault-queue.ts'
@@ -131,6 +132,46 @@ export async function checkRestFault(stage: Stage, op: (typeof restCalls)[number
 
 /** A server that stores no artifacts: for runs that are about something else, and may use one name twice. */
 const withoutArtifact = { env: { GITHUB_SERVER_URL: 'https://github.example' } }
+
+/** The calls of a scheduled run, with the sentence that a failure begins with. */
+export const scheduledCalls = [
+  ['actions/list-workflow-runs', 'The search for a baseline failed; nothing is compared with.'],
+  ['actions/list-workflow-run-artifacts', 'The search for a baseline failed; nothing is compared with.'],
+  ['actions/download-artifact', 'The search for a baseline failed; nothing is compared with.'],
+  ['blob', 'The search for a baseline failed; nothing is compared with.'],
+  ['issues/list-for-repo', 'The issue failed; the verdict is not affected.'],
+  ['issues/update', 'The issue failed; the verdict is not affected.'],
+] as const
+
+/** The results of a night that finds no baseline yet. */
+async function firstNight(stage: Stage, inputs: { readonly 'artifact-name': string }): Promise<Buffer> {
+  const { annotations } = await runOn(stage, { trigger: triggers.schedule, inputs })
+  expect(annotations.notice.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^There is no baseline yet: /u),
+  ])
+  return await stage.artifacts.download(inputs['artifact-name'])
+}
+
+/** A night with an issue to close and a baseline to fetch, in which a call keeps failing: the verdict is what it was, with one warning. */
+export async function checkScheduledFault(
+  stage: Stage,
+  [op, warning]: (typeof scheduledCalls)[number],
+  fault: Fault,
+): Promise<void> {
+  const name = `night-${process.pid}-${names++}`
+  const inputs = { 'artifact-name': name, baseline: 'auto', notify: 'issue' }
+  const zip = op === 'actions/list-workflow-runs' ? undefined : await firstNight(stage, inputs)
+  const job = { trigger: triggers.schedule, inputs, ...withoutArtifact }
+  const report = await runOn(stage, job, async (github) => {
+    if (zip !== undefined) await github.addArtifact(github.addRun(), name, zip)
+    const marker = markerOf(`issue ci/scan redteam.toml ${name}`)
+    const login = 'github-actions[bot]'
+    github.state.issues.push({ number: 20, title: '', body: marker, state: 'open', labels: ['redteam'], login })
+    github.inject({ op, times: 9, ...fault })
+  })
+  expect(report).toMatchObject({ exitCode: 0, outputs: { gate: 'pass' } })
+  expect(report.annotations.warning.map(({ message }) => message.startsWith(warning))).toEqual([true])
+}
 
 export async function checkArtifactFault(
   stage: Stage,

@@ -60,8 +60,14 @@ interface Document {
 }
 
 const allowNull = (_: string, value: unknown): unknown => {
-  const schema = value as { nullable?: unknown; enum?: unknown } | null
-  const listed = schema?.nullable === true && Array.isArray(schema.enum) ? (schema.enum as unknown[]) : undefined
+  const schema = value as { nullable?: unknown; enum?: unknown; type?: unknown } | null
+  if (schema?.nullable !== true) return value
+  // Ajv knows `nullable` beside `type` only.
+  if (schema.type === undefined) {
+    const { nullable: __, ...others } = schema
+    return { anyOf: [others, { type: 'null' }] }
+  }
+  const listed = Array.isArray(schema.enum) ? (schema.enum as unknown[]) : undefined
   // OpenAPI 3.0's `nullable` beside `enum` means null too; JSON Schema needs it in the list.
   return listed && !listed.includes(null) ? { ...schema, enum: [...listed, null] } : value
 }
