@@ -1,6 +1,13 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { type ExitCode, personalityNames, reportNames, toolVersion } from '../app/index.ts'
-import { ConfigError, messageOf } from '../core/errors.ts'
+import {
+  type ExitCode,
+  personalityNames,
+  reportNames,
+  type ScanOperation,
+  scanOperations,
+  toolVersion,
+} from '../app/index.ts'
+import { ConfigError, messageOf, UnsupportedOperation } from '../core/errors.ts'
 import { type AttackOptions, showAttack } from './attack.ts'
 import { type CompareOptions, compare } from './compare.ts'
 import { demo, serveDemo } from './demo.ts'
@@ -9,6 +16,7 @@ import { type ListOptions, list, listable } from './list.ts'
 import { showPlan } from './plan.ts'
 import { report } from './report.ts'
 import { runScan } from './scan.ts'
+import { runScans } from './scans.ts'
 import { show } from './show.ts'
 import { say, sayError } from './terminal.ts'
 import { validate } from './validate.ts'
@@ -26,7 +34,7 @@ function complain(error: unknown): ExitCode {
   // Commander has printed its own complaint by then; asking for help is no fault.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   sayError(messageOf(error))
-  return error instanceof ConfigError ? 2 : 3
+  return error instanceof ConfigError || error instanceof UnsupportedOperation ? 2 : 3
 }
 
 function program(): Command {
@@ -69,12 +77,26 @@ function program(): Command {
     .action(async (file: string, options: { sandbox?: boolean }) => {
       await validate(file, options)
     })
+  addScansCommand(root)
   addCatalogueCommands(root)
   addReportCommand(root)
   addCompareCommand(root)
   addPreviewCommands(root)
   addJudgeCommands(root)
   return root
+}
+
+function addScansCommand(root: Command): void {
+  root
+    .command('scans')
+    .description('the scans of the hosted service that a configuration names')
+    .addArgument(new Argument('<operation>').choices(scanOperations))
+    .argument('<file>', 'the configuration, usually redteam.toml')
+    .argument('[id]', 'which scan; that of the output folder when left out')
+    .option('--output <folder>', 'the folder of a scan, and where downloads go', 'redteam-results')
+    .action(async (operation: ScanOperation, file: string, id: string | undefined, options: { output: string }) => {
+      await runScans(operation, file, { id, ...options })
+    })
 }
 
 function addCatalogueCommands(root: Command): void {
