@@ -12,6 +12,7 @@ import { readResults } from '../platform/journal-file.ts'
 import { withLock } from '../platform/lock.ts'
 import { makeFolder } from '../platform/output.ts'
 import { type ScanFacts, together } from '../scoring/index.ts'
+import { type Audited, audit } from './auditing.ts'
 import { type Baseline, baselineOf } from './baseline.ts'
 import { costsOfPlan, mustFit } from './costs.ts'
 import { runEmbedded } from './embedded.ts'
@@ -125,22 +126,26 @@ function hostedScan(hosted: Hosted, { config, only, notices = [], ...request }: 
 async function conclude(ran: Ran, folder: string, started: Started): Promise<ScanOutcome> {
   const { config, onEvent, startedAt, baseline } = started
   const results = () => together(readResults(ran.resultsPath), ran.facts.repetitions ? config.repetitions : undefined)
-  const settled = await settleGate({
-    facts: ran.facts,
-    results,
-    policy: config.gate,
-    today: dayOf(startedAt),
-    baseline,
-  })
+  const audited = await auditOf(ran, folder, { ...started, results })
+  const facts = { ...ran.facts, notices: [...ran.facts.notices, ...audited.notices] }
+  const settled = await settleGate({ facts, results, policy: config.gate, today: dayOf(startedAt), baseline })
   const { summary, decision } = settled
   const finished: FinishedScan = { ...settled, datasets: ran.datasets, source: config.source, results }
-  const { files, problems } = await writeReports(
-    finished,
-    { resultsPath: ran.resultsPath, beside: ran.files ?? {} },
-    folder,
-  )
+  const beside = { ...ran.files, ...audited.files }
+  const { files, problems } = await writeReports(finished, { resultsPath: ran.resultsPath, beside }, folder)
   for (const path of Object.values(files)) onEvent({ type: 'report', path })
-  return { summary, decision, files, problems: [...problems, ...ran.problems], scan: finished }
+  return { summary, decision, files, problems: [...problems, ...ran.problems, ...audited.problems], scan: finished }
+}
+
+/** A scan that did not come to its end is not handed to anybody. */
+async function auditOf(
+  { facts }: Ran,
+  folder: string,
+  { config, clock, results, ...started }: Started & Pick<FinishedScan, 'results'>,
+): Promise<Audited> {
+  if (facts.status !== 'Finished') return { files: {}, notices: [], problems: [] }
+  const signal = started.signal ?? new AbortController().signal
+  return await audit({ config, folder, results, clock, signal, fetch: started.fetch })
 }
 
 /** Datasets of which nothing is left are no part of the scan: they would be found empty, which is inconclusive. */

@@ -3,6 +3,7 @@ import type { Parameter } from '../core/attack.ts'
 import { type Complaint, ConfigError, type Place } from '../core/errors.ts'
 import { noSuch } from '../core/nearest.ts'
 import { checkAttackSettings } from './attack-settings.ts'
+import { auditProblems, secretsOfAudit, toAudit } from './audit.ts'
 import { backendIn, backendProblems, bringsItsOwn, secretsOf as secretsOfBackend } from './backend.ts'
 import { explain, showPath, valueAt } from './explain.ts'
 import { gatePolicy, gateProblems } from './gate-policy.ts'
@@ -41,7 +42,11 @@ export async function parseConfig(text: string, context: ConfigContext): Promise
   }))
   const parsed = fileSchema.safeParse(value)
   const complaints = parsed.success
-    ? [...checkNames(parsed.data, raw, context), ...backendProblems(parsed.data, fromEnvironment)]
+    ? [
+        ...checkNames(parsed.data, raw, context),
+        ...backendProblems(parsed.data, fromEnvironment),
+        ...auditProblems(parsed.data, fromEnvironment),
+      ]
     : parsed.error.issues.flatMap((issue) => explain(issue, raw))
   // A key whose variable is missing has its complaint already.
   const waiting = missing.map(({ path }) => showPath(path))
@@ -54,7 +59,7 @@ export async function parseConfig(text: string, context: ConfigContext): Promise
   )
   return toConfig(parsed.data, {
     source: { file: context.file, lines: Object.fromEntries(lines) },
-    secrets: secretsOf(parsed.data, fromEnvironment),
+    secrets: [...secretsOf(parsed.data, fromEnvironment), ...secretsOfAudit(parsed.data)],
     warnings: literalKeys(parsed.data, fromEnvironment).map((finding) => placed(finding, place)),
     ...limitsOf(parsed.data, place),
     ...baselineIn(parsed.data, place),
@@ -225,6 +230,7 @@ function toConfig(
     ...(scan.application_id === undefined ? {} : { applicationId: String(scan.application_id) }),
     ...(scan.is_user_model === undefined ? {} : { isUserModel: scan.is_user_model }),
     gate: gatePolicy(gate),
+    ...(file.audit.length === 0 ? {} : { audit: file.audit.map(toAudit) }),
     ...extra,
   }
 }

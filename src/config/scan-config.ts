@@ -1,3 +1,4 @@
+import type { AuditConfig } from '../core/audit.ts'
 import type { BackendConfig, Goal, Origin } from '../core/backend.ts'
 import type { FileOptions } from '../core/dataset.ts'
 import type { Complaint, Place } from '../core/errors.ts'
@@ -109,6 +110,8 @@ export interface ScanConfig {
   readonly gate: GatePolicy
   /** An earlier scan to compare with. */
   readonly baseline?: BaselineChoice
+  /** Who is handed interactions of the finished scan; nobody when left out. */
+  readonly audit?: readonly AuditConfig[]
   /** The hosted service that runs the scan; the embedded engine when left out. */
   readonly backend?: BackendConfig
   /** Where the table stands, for complaints about it. */

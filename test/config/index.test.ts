@@ -523,7 +523,7 @@ describe('what comes from the environment', () => {
     ['the application', file({ scan: 'application_id = ["${SECRET}"]' })],
     ['fail_on', file({ tables: '[gate]\nfail_on = "${SECRET}"' })],
     ['an unknown key', file({ model: 'org = "${SECRET}"' })],
-    ['a planned table', file({ tables: '[audit]\nmodel = "${SECRET}"' })],
+    ['a planned table', file({ tables: '[report]\nmodel = "${SECRET}"' })],
     ['the judge', file({ tables: '[judge]\nbase_url = "${SECRET}"\napi_key = "${SECRET}"\nmodel_name = 1' })],
   ])('no complaint repeats it: %s', async (_, text) => {
     const said = await complaints(text, { environment: { ...context.environment, SECRET: secret } })
