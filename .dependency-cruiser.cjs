@@ -12,7 +12,7 @@ const packages = {
   demo: [],
 }
 const pure = Object.keys(packages)
-const effects = ['targets', 'backends', 'github', 'platform']
+const effects = ['targets', 'backends', 'audit', 'github', 'platform']
 const shells = ['cli', 'action', 'vitest', 'server']
 const any = (names) => `^src/(${names.join('|')})/`
 const external = [

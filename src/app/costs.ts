@@ -40,6 +40,14 @@ export interface AttackCosts {
 
 /** Counts the requests of a configuration. Throws a ConfigError when a file it names cannot be read. */
 export async function costsOf(config: ScanConfig, { isSandbox }: { readonly isSandbox: boolean }): Promise<Costs> {
+  if (config.backend !== undefined)
+    throw new ConfigError([
+      {
+        message: `[backend] has ${config.backend.type} run the scan, which chooses its own test cases: how many requests that will be only it knows.`,
+        key: 'backend.type',
+        ...(config.backendAt && { place: config.backendAt }),
+      },
+    ])
   const { plan } = await prepare(config, { isSandbox })
   return costsOfPlan(plan, config)
 }

@@ -33,7 +33,7 @@ export function serviceLines(): (event: ScanEvent & { readonly type: 'service' }
 }
 
 /** `VirtueRed scan-12345: Scanning, 45.5 %, 91 of 200 cases, ETA 2 min`. What the service does not tell is left out. */
-function serviceLine({ service, scanId, progress }: ScanEvent & { readonly type: 'service' }): string {
+export function serviceLine({ service, scanId, progress }: ScanEvent & { readonly type: 'service' }): string {
   const { status, percentage, completed, total, remainingS } = progress
   return [
     `${service} ${scanId}: ${status}`,

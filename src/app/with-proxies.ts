@@ -4,7 +4,7 @@ import { type Environment, proxyFor, secretsOfProxy } from '../targets/proxy.ts'
 
 /** The models with the proxies that the environment names for them. Throws a ConfigError when one is no address. */
 export function withProxies(config: ScanConfig, environment: Environment): ScanConfig {
-  const { model, judge, attacker, backend } = config
+  const { model, judge, attacker, backend, audit } = config
   const reached = <T extends { readonly baseUrl: string }>(one: T): T & { readonly proxy?: string } => {
     const proxy = findProxy(one.baseUrl, environment)
     return proxy === undefined ? one : { ...one, proxy }
@@ -16,7 +16,7 @@ export function withProxies(config: ScanConfig, environment: Environment): ScanC
     ...(backend === undefined ? {} : { backend: reached(backend) }),
   }
   const secrets = Object.values(models).flatMap(({ proxy }) => (proxy === undefined ? [] : secretsOfProxy(proxy)))
-  return { ...config, ...models, secrets: [...config.secrets, ...secrets] }
+  return { ...config, ...models, ...(audit && { audit: audit.map(reached) }), secrets: [...config.secrets, ...secrets] }
 }
 
 function findProxy(baseUrl: string, environment: Environment): string | undefined {

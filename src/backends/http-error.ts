@@ -6,7 +6,12 @@ import { fieldOf, textOf } from './fields.ts'
 
 interface FailureContext {
   readonly service: string
-  readonly call: { readonly method?: string; readonly path: string; readonly isAboutState?: boolean }
+  readonly call: {
+    readonly method?: string
+    readonly path: string
+    readonly isAboutState?: boolean
+    readonly isQuotaOn403?: boolean
+  }
   readonly mask: Mask
   readonly clock: Clock
   readonly limitHiddenIn500Ms?: number
@@ -17,7 +22,7 @@ export function fromResponse({ status, headers }: Response, body: string, contex
   const { service, call, mask, clock, limitHiddenIn500Ms } = context
   const said = saidIn(body)
   const isHiddenLimit = limitHiddenIn500Ms !== undefined && status === 500 && call.method === 'GET'
-  const code = isHiddenLimit ? 'rate_limited' : codeOf(status, body, call.isAboutState === true)
+  const code = isHiddenLimit ? 'rate_limited' : codeOf(status, body, call)
   const retryAfterMs =
     retryAfter(headers.get('retry-after'), clock.now()) ?? (isHiddenLimit ? limitHiddenIn500Ms : undefined)
   const words = excerpt(oneLine(mask(said)), 300)
@@ -34,9 +39,14 @@ const advice: Partial<Record<BackendErrorCode, string>> = {
   not_found: 'check backend.base_url and the scan id',
 }
 
-function codeOf(status: number, body: string, isAboutState: boolean): BackendErrorCode {
+function codeOf(
+  status: number,
+  body: string,
+  { isAboutState, isQuotaOn403 }: FailureContext['call'],
+): BackendErrorCode {
   if (status === 429 && /quota|insufficient[ _](?:credit|token)/iu.test(body)) return 'quota'
-  if (status === 400 && isAboutState) return 'invalid_state'
+  if (status === 403 && isQuotaOn403 === true) return 'quota'
+  if (status === 400 && isAboutState === true) return 'invalid_state'
   if (status >= 500) return 'service_error'
   return meanings[status] ?? (status >= 400 ? 'invalid_request' : 'malformed')
 }

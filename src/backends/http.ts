@@ -30,6 +30,8 @@ export interface Call {
   readonly isSafe: boolean
   /** The scan is in the wrong state when this is answered with 400 or 409. */
   readonly isAboutState?: boolean
+  /** A 403 says that the account has nothing left. */
+  readonly isQuotaOn403?: boolean
   /** For the whole answer. */
   readonly timeoutMs?: number
   readonly mostBytes?: number

@@ -1,6 +1,14 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { type ExitCode, keepHeapSmall, personalityNames, reportNames, toolVersion } from '../app/index.ts'
-import { ConfigError, messageOf } from '../core/errors.ts'
+import {
+  type ExitCode,
+  keepHeapSmall,
+  personalityNames,
+  reportNames,
+  type ScanOperation,
+  scanOperations,
+  toolVersion,
+} from '../app/index.ts'
+import { ConfigError, messageOf, UnsupportedOperation } from '../core/errors.ts'
 import { mostShards, readShard, type Shard } from '../core/shard.ts'
 import { type AttackOptions, showAttack } from './attack.ts'
 import { type CompareOptions, compare } from './compare.ts'
@@ -11,6 +19,7 @@ import { runMerge } from './merge.ts'
 import { showPlan } from './plan.ts'
 import { report } from './report.ts'
 import { runScan } from './scan.ts'
+import { runScans } from './scans.ts'
 import { type ServeOptions, serve } from './serve.ts'
 import { show } from './show.ts'
 import { say, sayError } from './terminal.ts'
@@ -30,7 +39,7 @@ function complain(error: unknown): ExitCode {
   // Commander has printed its own complaint by then; asking for help is no fault.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   sayError(messageOf(error))
-  return error instanceof ConfigError ? 2 : 3
+  return error instanceof ConfigError || error instanceof UnsupportedOperation ? 2 : 3
 }
 
 function program(): Command {
@@ -77,6 +86,7 @@ function program(): Command {
       await validate(file, options)
     })
   addServeCommand(root)
+  addScansCommand(root)
   addCatalogueCommands(root)
   addReportCommand(root)
   addMergeCommand(root)
@@ -96,6 +106,19 @@ function addServeCommand(root: Command): void {
     .option('--new-key <user>', 'only print a new key, and the lines that let its holder in')
     .action(async (options: ServeOptions) => {
       await serve(options)
+    })
+}
+
+function addScansCommand(root: Command): void {
+  root
+    .command('scans')
+    .description('the scans of the hosted service that a configuration names')
+    .addArgument(new Argument('<operation>').choices(scanOperations))
+    .argument('<file>', 'the configuration, usually redteam.toml')
+    .argument('[id]', 'which scan; that of the output folder when left out')
+    .option('--output <folder>', 'the folder of a scan, and where downloads go', 'redteam-results')
+    .action(async (operation: ScanOperation, file: string, id: string | undefined, options: { output: string }) => {
+      await runScans(operation, file, { id, ...options })
     })
 }
 

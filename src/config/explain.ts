@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { didYouMean } from '../core/nearest.ts'
 import type { Path } from './interpolate.ts'
-import { fileSchema, plannedTables } from './schema.ts'
+import { fileSchema } from './schema.ts'
 
 /** A complaint of the schema in words: what is wrong, what is allowed, and what was probably meant. */
 export interface Explained {
@@ -32,9 +32,6 @@ export function explain(
 
 function unknownKey(table: Path, key: string, schema: unknown): Explained {
   const path = [...table, key]
-  if (schema === fileSchema && table.length === 0 && plannedTables.some((planned) => planned === key)) {
-    return { path, message: `[${key}] is planned, but this version does not honour it yet. Remove it to go on.` }
-  }
   const known = keysAt(table, schema)
   return { path, message: `Unknown key ${showPath(path)}.${didYouMean(key, known)} Known here: ${known.join(', ')}.` }
 }

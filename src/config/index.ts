@@ -4,6 +4,7 @@ import { type Complaint, ConfigError, type Place } from '../core/errors.ts'
 import { noSuch } from '../core/nearest.ts'
 import type { ReportOptions } from '../core/report-options.ts'
 import { checkAttackSettings } from './attack-settings.ts'
+import { auditProblems, secretsOfAudit, toAudit } from './audit.ts'
 import { backendIn, backendProblems, bringsItsOwn, secretsOf as secretsOfBackend } from './backend.ts'
 import { explain, showPath, valueAt } from './explain.ts'
 import { gatePolicy, gateProblems } from './gate-policy.ts'
@@ -42,7 +43,11 @@ export async function parseConfig(text: string, context: ConfigContext): Promise
   }))
   const parsed = fileSchema.safeParse(value)
   const complaints = parsed.success
-    ? [...checkNames(parsed.data, raw, context), ...backendProblems(parsed.data, fromEnvironment)]
+    ? [
+        ...checkNames(parsed.data, raw, context),
+        ...backendProblems(parsed.data, fromEnvironment),
+        ...auditProblems(parsed.data, fromEnvironment),
+      ]
     : parsed.error.issues.flatMap((issue) => explain(issue, raw))
   // A key whose variable is missing has its complaint already.
   const waiting = missing.map(({ path }) => showPath(path))
@@ -55,7 +60,7 @@ export async function parseConfig(text: string, context: ConfigContext): Promise
   )
   return toConfig(parsed.data, {
     source: { file: context.file, lines: Object.fromEntries(lines) },
-    secrets: secretsOf(parsed.data, fromEnvironment),
+    secrets: [...secretsOf(parsed.data, fromEnvironment), ...secretsOfAudit(parsed.data)],
     warnings: literalKeys(parsed.data, fromEnvironment).map((finding) => placed(finding, place)),
     ...limitsOf(parsed.data, place),
     ...baselineIn(parsed.data, place),
@@ -231,6 +236,7 @@ export function toConfig(
     ...(scan.is_user_model === undefined ? {} : { isUserModel: scan.is_user_model }),
     gate: gatePolicy(gate),
     ...(file.report === undefined ? {} : { report: toReport(file.report) }),
+    ...(file.audit.length === 0 ? {} : { audit: file.audit.map(toAudit) }),
     ...extra,
   }
 }

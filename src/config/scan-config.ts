@@ -1,3 +1,4 @@
+import type { AuditConfig } from '../core/audit.ts'
 import type { BackendConfig, Goal, Origin } from '../core/backend.ts'
 import type { FileOptions } from '../core/dataset.ts'
 import type { Complaint, Place } from '../core/errors.ts'
@@ -116,6 +117,8 @@ export interface ScanConfig {
   readonly baseline?: BaselineChoice
   /** `defaultReport` when left out. */
   readonly report?: ReportOptions
+  /** Who is handed interactions of the finished scan; nobody when left out. */
+  readonly audit?: readonly AuditConfig[]
   /** The hosted service that runs the scan; the embedded engine when left out. */
   readonly backend?: BackendConfig
   /** Where the table stands, for complaints about it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { auditTypes } from '../core/audit.ts'
 import { backendTypes, cerebroProviders, scoreScales, vijilHubs } from '../core/backend.ts'
 import { severityNames } from '../core/behavior.ts'
 import type { ColumnRole } from '../core/dataset.ts'
@@ -178,6 +179,25 @@ const cerebroRed = z.strictObject({
   server_target_confirmed: z.boolean().default(false),
 })
 
+/** Interactions of the finished scan leave for a third party: how many and which has to be said. */
+const audit = z.strictObject({
+  type: z.enum(auditTypes),
+  base_url: z
+    .url({ protocol: /^https?$/u })
+    .refine(hasNoUser, 'it holds a user name or password; give the key as api_key')
+    .default('https://analyzecompliance-vrbinbrbkq-uc.a.run.app'),
+  api_key: text,
+  user_id: text,
+  company_name: text,
+  use_case: text,
+  input_country: text.default('global'),
+  output_country: text.default('global'),
+  sample: z.enum(['failures', 'all']),
+  max_submissions: z.int().positive(),
+  oversize: z.enum(['skip', 'truncate']).default('skip'),
+  required: z.boolean().default(false),
+})
+
 /** A hosted service that runs the scan; without it the embedded engine does. */
 const backend = z.strictObject({
   type: z.enum(backendTypes),
@@ -202,9 +222,7 @@ export const fileSchema = z.strictObject({
   baseline: baseline.optional(),
   report: report.optional(),
   backend: backend.optional(),
+  audit: z.array(audit).default([]),
 })
 
 export type ConfigFile = z.infer<typeof fileSchema>
-
-/** Tables that are part of the format but not honoured yet. A file that uses one is refused, so that nobody relies on it. */
-export const plannedTables = ['audit'] as const

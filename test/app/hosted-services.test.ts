@@ -126,6 +126,30 @@ describe('what a service cannot do is said before anybody is asked', () => {
     await expect(configFor(type, given)).rejects.toThrow(why)
   })
 
+  test.each(Object.keys(subjects))('the template shows tables that are valid for %s', async (type) => {
+    const template = await readFile(new URL('../../examples/redteam.toml', import.meta.url), 'utf8')
+    const at = template.indexOf('#[backend]')
+    const tables = template
+      .slice(at)
+      .replaceAll(/^#(?=\S)/gmu, '')
+      .replace('"virtuered"', `"${type}"`)
+    const given = template.slice(0, at).replace('name = "Healthcare Risks"', 'name = "Privacy"')
+    const folder = await temporaryFolder()
+    await writeFile(join(folder, 'redteam.toml'), given + tables)
+    await writeFile(join(folder, 'goals.txt'), 'one goal\n')
+    await writeFile(join(folder, 'system-prompt.txt'), 'You are the assistant of a bank.')
+    const names = [
+      'OPENAI_API_KEY',
+      'VIRTUERED_API_KEY',
+      'VIJIL_CLIENT_ID',
+      'VIJIL_CLIENT_SECRET',
+      'VIJIL_CLIENT_TOKEN',
+    ]
+    const variables = Object.fromEntries(names.map((name) => [name, `value-of-${name}`]))
+    const config = await readConfig({ path: join(folder, 'redteam.toml'), environment: variables })
+    expect(config.backend?.type).toBe(type)
+  })
+
   test('an endpoint that nobody outside can reach', async () => {
     const given = { scan: 'datasets = [{ name = "Bias" }]', backend: 'base_url = "a.example"' }
     const folder = await temporaryFolder()

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ConfigContext, parseConfig, type ScanConfig } from '../../src/config/index.ts'
-import { plannedTables } from '../../src/config/schema.ts'
 import { ConfigError } from '../../src/core/errors.ts'
 
 const context: ConfigContext = {
@@ -215,11 +214,6 @@ describe('what is wrong', () => {
       file({ scan: 'seed = 1\nseed = 2' }),
       'ci/redteam.toml:11:1 This is not valid TOML: trying to redefine an already defined table or value.',
     ],
-    ...plannedTables.map((table): [string, string, string] => [
-      `the planned table ${table}`,
-      file({ tables: `[${table}]\nmodel = "x"` }),
-      `ci/redteam.toml:11:2 [${table}] is planned, but this version does not honour it yet. Remove it to go on.`,
-    ]),
     ['a wrong type', file({ scan: 'qpm = "10"' }), 'ci/redteam.toml:10:1 scan.qpm must be a number, not "10".'],
     ['a fraction', file({ scan: 'qpm = 1.5' }), 'ci/redteam.toml:10:1 scan.qpm must be a whole number, not 1.5.'],
     [
@@ -523,7 +517,7 @@ describe('what comes from the environment', () => {
     ['the application', file({ scan: 'application_id = ["${SECRET}"]' })],
     ['fail_on', file({ tables: '[gate]\nfail_on = "${SECRET}"' })],
     ['an unknown key', file({ model: 'org = "${SECRET}"' })],
-    ['a planned table', file({ tables: '[audit]\nmodel = "${SECRET}"' })],
+    ['a planned table', file({ tables: '[report]\nmodel = "${SECRET}"' })],
     ['the judge', file({ tables: '[judge]\nbase_url = "${SECRET}"\napi_key = "${SECRET}"\nmodel_name = 1' })],
   ])('no complaint repeats it: %s', async (_, text) => {
     const said = await complaints(text, { environment: { ...context.environment, SECRET: secret } })

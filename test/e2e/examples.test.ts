@@ -11,7 +11,12 @@ import { projectFolder, redteam, serveDemo } from './command-line.ts'
 const examples = path.join(projectFolder, 'examples')
 const workflows = path.join(projectFolder, '.github/workflows')
 const template = readFileSync(path.join(examples, 'redteam.toml'), 'utf8')
-const env = { OPENAI_API_KEY: 'sk-e2e-0123456789', DEMO_KEY: 'any-key-will-do' }
+const env = {
+  OPENAI_API_KEY: 'sk-e2e-0123456789',
+  VIRISIM_API_KEY: 'sk-viri-0123456789',
+  VIRISIM_USER_ID: 'user-0123456789',
+  DEMO_KEY: 'any-key-will-do',
+}
 
 const listed = (folder: string, ending: string): string[] =>
   readdirSync(folder)

@@ -71,7 +71,6 @@ describe('redteam validate', () => {
     ],
     ['a misspelt key', but('model_name', 'model_nam'), '4:1', ['model.model_nam', 'Did you mean "model_name"?']],
     ['an unknown table', but('[gate]', '[gat]'), '11:2', ['gat', 'Did you mean "gate"?', 'Known here:']],
-    ['a table that is not honoured yet', `${good}[backend]\n`, '13:2', ['[backend] is planned']],
     [
       'a missing key',
       but('model_name = "some-model"\n', ''),

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { backendTypes, type ScanOrder } from '../../core/backend.ts'
 import { messageOf, RecordError } from '../../core/errors.ts'
@@ -20,6 +21,8 @@ const checkpointSchema = z.object({
 
 /** `service.json` in the output folder: which scan of which service it belongs to. Holds no key. */
 export type Checkpoint = z.infer<typeof checkpointSchema>
+
+export const checkpointIn = (folder: string): string => join(folder, 'service.json')
 
 /** Nothing when there is none. Throws a RecordError when it cannot be read. */
 export async function readCheckpoint(path: string): Promise<Checkpoint | undefined> {

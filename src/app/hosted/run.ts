@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import { type Backend, provisionalId, type ScanOrder, type ServiceSummary } from '../../core/backend.ts'
 import type { CaseResult } from '../../core/case.ts'
 import { BackendError, messageOf, RecordError } from '../../core/errors.ts'
-import { randomFrom } from '../../core/random.ts'
 import { maskOf } from '../../core/secrets.ts'
 import type { ScanStatus } from '../../core/status.ts'
 import { writeFile } from '../../platform/output.ts'
-import { fetchThrough } from '../../targets/proxied-fetch.ts'
-import { type Checkpoint, orderHash, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, checkpointIn, orderHash, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { connectTo } from './connect.ts'
 import type { HostedContext, HostedRequest } from './context.ts'
 import { type Ended, follow } from './follow.ts'
 import { orderOf } from './order.ts'
@@ -64,21 +63,11 @@ export async function runHosted(request: HostedRequest): Promise<HostedRun> {
 }
 
 function contextOf(request: HostedRequest): HostedContext {
-  const { config, hosted, isSandbox, clock, folder } = request
-  const { service, backend } = hosted
+  const { config, hosted, isSandbox, clock, folder, onEvent, fetch } = request
   const order = orderOf(config, { isSandbox, key: randomUUID() })
-  const reached = request.fetch ?? (backend.proxy === undefined ? fetch : fetchThrough(backend.proxy))
-  const mask = maskOf(config.secrets)
-  const client = service.connect({
-    config: backend,
-    order,
-    onNote: (text) => request.onEvent({ type: 'note', text }),
-    fetch: reached,
-    clock,
-    mask,
-    random: randomFrom('backend', order.key),
-  })
-  return { ...request, service, backend, client, order, checkpointPath: join(folder, 'service.json') }
+  const onNote = (text: string): void => onEvent({ type: 'note', text })
+  const client = connectTo({ config, hosted, order, clock, onNote, fetch })
+  return { ...request, ...hosted, client, order, checkpointPath: checkpointIn(folder) }
 }
 
 async function failure(
