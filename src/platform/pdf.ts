@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
 import type { Block, DocumentInfo, Typesetter } from '../core/typesetter.ts'
 import { drawTogether, staysWithNext } from './pdf-blocks.ts'
@@ -18,6 +19,8 @@ export const typesetPdf: Typesetter = async function* (info, blocks) {
     if (staysWithNext(block)) continue
     drawTogether(sheet, together)
     together = []
+    // A large report takes seconds, in which others of the same process want their turn.
+    await setImmediate()
   }
   drawTogether(sheet, together)
   for (const draw of sheet.later) draw()

@@ -54,6 +54,7 @@ export interface ScanIndex {
 }
 
 const version = 1
+const mostRecent = 1000
 
 /**
  * Opens the index, or begins one. SQLite comes with Node, from 22.13 on; rejects with ConfigError where it is missing, and with
@@ -137,6 +138,14 @@ function indexIn(database: DatabaseSync): ScanIndex {
     "SELECT count(*) AS count, min(finished_at) AS first, max(finished_at) AS last FROM scans WHERE user = ? AND status = 'Finished' AND sandbox = 0 AND finished_at BETWEEN ? AND ?",
   )
   const statuses = database.prepare('SELECT status, count(*) AS count FROM scans GROUP BY status')
+  // Whoever follows a scan asks for it again and again, and nobody else writes into this file.
+  const recent = new Map<string, IndexedScan>()
+  const remember = (scan: IndexedScan | undefined): IndexedScan | undefined => {
+    if (scan === undefined) return undefined
+    if (recent.size >= mostRecent) recent.clear()
+    recent.set(scan.id, scan)
+    return scan
+  }
   return {
     salt: saltIn(database),
     add(scan) {
@@ -149,8 +158,10 @@ function indexIn(database: DatabaseSync): ScanIndex {
       const set = keys.map((key) => `${columns[key]} = ?`).join(', ')
       const values: SQLInputValue[] = keys.map((key) => change[key] ?? null)
       database.prepare(`UPDATE scans SET ${set} WHERE id = ?`).run(...values, id)
+      const known = recent.get(id)
+      if (known !== undefined) recent.set(id, { ...known, ...change })
     },
-    find: (id) => asScan(byId.get(id)),
+    find: (id) => recent.get(id) ?? remember(asScan(byId.get(id))),
     named: (user, name) => asScan(byName.get(user, name)),
     ofUser: (user, since = 0) => byUser.all(user, since).flatMap((row) => asScan(row) ?? []),
     open: () => unfinished.all().flatMap((row) => asScan(row) ?? []),

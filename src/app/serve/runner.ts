@@ -1,8 +1,8 @@
 import { messageOf } from '../../core/errors.ts'
 import type { IndexedScan } from '../../platform/scan-index.ts'
 import { type Admissions, admissionsFor } from './admissions.ts'
-import { hostedWork, type WorkOptions } from './hosted-work.ts'
 import type { Live } from './progress.ts'
+import { servedWork, type WorkOptions } from './served-work.ts'
 import { nextOf } from './waiting.ts'
 
 /** Runs the scans that wait, some of them side by side, and writes into the index how they get on. */
@@ -28,7 +28,7 @@ interface Running {
 export function runnerFor(options: WorkOptions): Runner {
   const { config, index, clock } = options
   const admissions = admissionsFor(config, clock)
-  const work = hostedWork(options, admissions)
+  const work = servedWork(options, admissions)
   const waiting: IndexedScan[] = []
   const running = new Map<string, Running>()
   let isClosing = false

@@ -7,7 +7,7 @@ import { proxyFor } from '../../targets/proxy.ts'
 import { mustBePublic, PrivateAddressError, type PublicCheck } from '../../targets/public-address.ts'
 import { Refusal } from './refusal.ts'
 import { mustBe, mustHaveRoom, resumable } from './rules.ts'
-import type { HostedRequest } from './run-hosted.ts'
+import type { ServedRequest } from './run-served.ts'
 import type { Runner } from './runner.ts'
 import { openPart, type TargetKeys } from './target-keys.ts'
 
@@ -69,7 +69,7 @@ function begin({ user, request, isSandbox }: Started, { config, clock, index, ke
 /** The request brings the key again, which the service may have forgotten. */
 function goOn(scan: IndexedScan, { request, isSandbox }: Started, { index, keys, runner }: StartOptions): string {
   mustBe(scan, resumable, 'Only scans that are Paused, Failed or Error can be gone on with (continue_flag).')
-  const { preset, seed } = JSON.parse(scan.request) as HostedRequest
+  const { preset, seed } = JSON.parse(scan.request) as ServedRequest
   const asked = { ...request, continue_flag: false, preset, seed }
   if (openPart(asked) !== scan.request || isSandbox !== scan.isSandbox) {
     const message = `The scan called ${JSON.stringify(scan.name)} was started with other settings. Go on with the same ones (continue_flag), or choose another scan_name.`

@@ -1,11 +1,11 @@
 import { type SecretBox, secretBox } from '../../platform/secret-box.ts'
-import type { HostedRequest } from './run-hosted.ts'
+import type { ServedRequest } from './run-served.ts'
 
 /** What of a request must not lie on the disk as it is. */
-type TargetSecrets = Pick<HostedRequest['model'], 'api_key' | 'extra_headers'>
+type TargetSecrets = Pick<ServedRequest['model'], 'api_key' | 'extra_headers'>
 
 /** What of a request may lie on the disk as it is; the same request gives the same text. */
-export function openPart({ model, ...request }: HostedRequest): string {
+export function openPart({ model, ...request }: ServedRequest): string {
   const { api_key: _, extra_headers: __, ...open } = model
   return JSON.stringify({ ...request, model: open })
 }
@@ -18,9 +18,9 @@ export interface Parted {
 
 /** Keeps the keys of targets: in memory while the service runs, and on the disk only encrypted. */
 export interface TargetKeys {
-  readonly part: (id: string, request: HostedRequest) => Parted
+  readonly part: (id: string, request: ServedRequest) => Parted
   /** The whole request again; undefined when its secrets are not known any more. */
-  readonly whole: (id: string, parted: Parted) => HostedRequest | undefined
+  readonly whole: (id: string, parted: Parted) => ServedRequest | undefined
   readonly forget: (id: string) => void
 }
 
@@ -43,8 +43,8 @@ export function targetKeys(secret: string | undefined, salt: Uint8Array): Target
       const secrets = known.get(id) ?? unseal(id, sealed)
       if (secrets === undefined) return undefined
       known.set(id, secrets)
-      const rest = JSON.parse(request) as Omit<HostedRequest, 'model'> & { readonly model: object }
-      return { ...rest, model: { ...rest.model, ...secrets } } as HostedRequest
+      const rest = JSON.parse(request) as Omit<ServedRequest, 'model'> & { readonly model: object }
+      return { ...rest, model: { ...rest.model, ...secrets } } as ServedRequest
     },
     forget: (id) => void known.delete(id),
   }

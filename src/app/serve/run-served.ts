@@ -13,12 +13,12 @@ import { scan } from '../scan.ts'
 import { withProxies } from '../with-proxies.ts'
 
 /** A request with what the operator had chosen when it came. */
-export type HostedRequest = StartRequest & Pick<ScanDefaults, 'preset' | 'seed'>
+export type ServedRequest = StartRequest & Pick<ScanDefaults, 'preset' | 'seed'>
 
-export interface HostedRun {
+export interface ServedRun {
   readonly id: string
   readonly isSandbox: boolean
-  readonly request: HostedRequest
+  readonly request: ServedRequest
   /** Of this scan alone. */
   readonly folder: string
   readonly config: Pick<ServeConfig, 'defaults' | 'allowPrivate'>
@@ -29,7 +29,7 @@ export interface HostedRun {
   readonly onEvent: (event: ScanEvent) => void
 }
 
-export interface HostedEnd {
+export interface ServedEnd {
   readonly status: ScanStatus
   readonly problem: string | null
 }
@@ -38,7 +38,7 @@ export interface HostedEnd {
 export const archiveName = 'scan-results.zip'
 
 /** Runs a scan, or goes on with it, and packs what a client downloads. Never rejects: what breaks is how it ended. */
-export async function runHosted(run: HostedRun): Promise<HostedEnd> {
+export async function runServed(run: ServedRun): Promise<ServedEnd> {
   const { preset, seed, ...request } = run.request
   const { defaults, allowPrivate } = run.config
   try {

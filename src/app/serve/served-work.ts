@@ -5,7 +5,7 @@ import type { IndexedScan, ScanIndex } from '../../platform/scan-index.ts'
 import type { ScanEvent } from '../events.ts'
 import type { Admissions } from './admissions.ts'
 import type { Live } from './progress.ts'
-import { type HostedRequest, runHosted } from './run-hosted.ts'
+import { runServed, type ServedRequest } from './run-served.ts'
 import type { TargetKeys } from './target-keys.ts'
 
 export interface WorkOptions {
@@ -18,7 +18,7 @@ export interface WorkOptions {
 }
 
 /** The work on one scan after another, and how each gets on. */
-export interface HostedWork {
+export interface ServedWork {
   /** Runs the scan until it ends or the signal stops it, and writes into the index how it ended; nothing when it was stopped. */
   readonly on: (scan: IndexedScan, signal: AbortSignal) => Promise<void>
   /** What the index does not know yet. */
@@ -30,11 +30,11 @@ export interface HostedWork {
 /** The index is written so often while a scan runs; a restart counts again anyway. */
 const noteEveryMs = 1000
 
-export function hostedWork(options: WorkOptions, admissions: Admissions): HostedWork {
+export function servedWork(options: WorkOptions, admissions: Admissions): ServedWork {
   const { index, clock, keys } = options
   const lives = new Map<string, Live>()
   let cases = 0
-  const follow = (id: string, signal: AbortSignal, request: HostedRequest) => {
+  const follow = (id: string, signal: AbortSignal, request: ServedRequest) => {
     let notedAt = clock.now()
     return (event: ScanEvent): void => {
       // Whoever stopped it has said how far it was.
@@ -62,7 +62,7 @@ export function hostedWork(options: WorkOptions, admissions: Admissions): Hosted
     const folder = join(options.folder, 'scans', id)
     const onEvent = follow(id, signal, request)
     const admission = admissions.join()
-    const end = await runHosted({ ...options, id, isSandbox, request, folder, admission, signal, onEvent })
+    const end = await runServed({ ...options, id, isSandbox, request, folder, admission, signal, onEvent })
     if (signal.aborted) return
     const isOver = end.status === 'Finished'
     if (isOver) keys.forget(id)
@@ -83,6 +83,6 @@ export function hostedWork(options: WorkOptions, admissions: Admissions): Hosted
 }
 
 /** Before anything was measured: a second for each request, or what the limit allows. */
-function guess(requests: number, { concurrency, qpm }: HostedRequest): number {
+function guess(requests: number, { concurrency, qpm }: ServedRequest): number {
   return Math.max(requests / concurrency, qpm === undefined ? 0 : (requests / qpm) * 60)
 }
