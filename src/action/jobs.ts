@@ -11,13 +11,13 @@ import {
 } from '../app/index.ts'
 import { findCheckpoint, isConfigOfStranger } from '../app/publish.ts'
 import { ConfigError } from '../core/errors.ts'
-import { slugOf } from '../core/ids.ts'
 import { oneLine } from '../core/neutralise.ts'
 import { maskable, spellingsOf } from '../core/secrets.ts'
 import { attempt } from './attempt.ts'
 import { autoBaseline } from './auto-baseline.ts'
 import { gateOf, type Inputs, withInputs } from './inputs.ts'
 import { logProgress } from './log-progress.ts'
+import { suffixesOf } from './suffixes.ts'
 
 /** One of the scans of this step. */
 export interface Job {
@@ -96,17 +96,6 @@ function scanJob(config: ScanConfig, { path, suffix }: Named, inputs: Inputs): J
     })
   }
   return { name: path, folder, artifactName, secrets: config.secrets, hasJournal: true, run }
-}
-
-/** A word for each path, made of it; a number tells apart what comes to the same word. */
-function suffixesOf(paths: readonly string[]): string[] {
-  const seen = new Map<string, number>()
-  return paths.map((path) => {
-    const word = slugOf(path.replace(/\.toml$/iu, '')) || 'config'
-    const count = (seen.get(word) ?? 0) + 1
-    seen.set(word, count)
-    return count === 1 ? word : `${word}-${count}`
-  })
 }
 
 async function configOf(path: string, inputs: Inputs): Promise<ScanConfig> {

@@ -45,8 +45,10 @@ async function runAll(jobs: readonly Job[]): Promise<readonly Ended[]> {
     const isUnfinished = ({ outcome }: Ended): boolean => outcome?.summary.status !== 'Finished'
     const left = (): Job[] => all.filter(isUnfinished).map((ended) => ended.job)
     noteUnfinished([...left(), job].filter(({ hasJournal }) => hasJournal))
+    // What is left of a cancelled job's seconds belongs to the files of the scans that ran.
+    const running = signal.aborted ? Promise.reject(new Error('cancelled before it began')) : job.run(signal)
     all.push(
-      await job.run(signal).then(
+      await running.then(
         (outcome) => ({ job, outcome }),
         (error: unknown) => ({ job, error }),
       ),

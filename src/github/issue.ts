@@ -37,7 +37,13 @@ async function keep(octokit: Octokit, { event, marker, title, body, isFailing }:
   if (own === undefined) {
     if (!isFailing) return undefined
     const created = await octokit.rest.issues.create({ owner, repo, title, body: marked, labels: [label] })
-    return created.data.html_url
+    const { html_url, labels } = created.data
+    if (!labels.some((one) => (typeof one === 'string' ? one : one.name) === label)) {
+      throw new Error(
+        `${html_url} was opened without the label "${label}", by which it is found again. Create the label in this repository and put it on the issue, or the next run opens another.`,
+      )
+    }
+    return html_url
   }
   if (!isFailing && own.state === 'closed') return undefined
   const state = isFailing ? ('open' as const) : ('closed' as const)

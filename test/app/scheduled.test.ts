@@ -78,6 +78,12 @@ describe('the issue of a configuration', () => {
     expect(states()).toEqual([[20, 'open']])
   })
 
+  test('that lost its label, by which it is found again, says so', async () => {
+    github.state.dropsLabels = true
+    await expect(notify('fail')).rejects.toThrow(/issues\/20 was opened without the label "redteam"/u)
+    github.state.dropsLabels = false
+  })
+
   test("is another configuration's issue or a stranger's never", async () => {
     await notify('fail')
     const [{ body } = { body: '' }] = github.state.issues

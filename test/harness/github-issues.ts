@@ -45,7 +45,8 @@ export const createIssues = (state: GitHubState): Operations => {
       const refused = mayWrite()
       if (refused) return refused
       const login = state.login ?? 'github-actions[bot]'
-      const issue: StoredIssue = { number: state.issues.length + 20, title, body, labels, login, state: 'open' }
+      const kept = state.dropsLabels === true ? [] : labels
+      const issue: StoredIssue = { number: state.issues.length + 20, title, body, labels: kept, login, state: 'open' }
       state.issues.push(issue)
       return { status: 201, body: shown(issue) }
     },

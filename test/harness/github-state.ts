@@ -76,6 +76,8 @@ export interface GitHubState {
   /** Oldest first. */
   readonly runs: StoredRun[]
   readonly issues: StoredIssue[]
+  /** Whether new issues lose their labels, as they do without the right to make one. */
+  dropsLabels?: boolean
   readonly pulls: StoredPull[]
   readonly calls: ApiCall[]
   readonly violations: Violation[]
