@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { ScanConfig } from '../config/index.ts'
 import type { Clock } from '../core/clock.ts'
 import { messageOf, RecordError, TargetError } from '../core/errors.ts'
@@ -9,10 +9,12 @@ import { asJudgeError } from '../engine/ask.ts'
 import type { Budget } from '../engine/budget.ts'
 import { preflight } from '../engine/preflight.ts'
 import { run } from '../engine/run.ts'
-import type { Past } from '../engine/run-request.ts'
+import type { Past, RunRequest } from '../engine/run-request.ts'
 import { type SelftestResult, selftest } from '../judges/selftest.ts'
 import { type JournalFile, settle } from '../platform/journal-file.ts'
 import { openRequestLog, type RequestLog } from '../platform/request-log.ts'
+import { openResponseFolder } from '../platform/response-cache.ts'
+import { cachesOf } from './caches.ts'
 import { endpointNames, endpointOf, type OnNotice } from './endpoints.ts'
 import type { ScanEvent } from './events.ts'
 import type { Judging } from './judging.ts'
@@ -49,12 +51,14 @@ export interface EmbeddedRun {
 
 /** Runs the plan with the embedded engine. Rejects with RecordError when the journal cannot be read or written. */
 export async function runEmbedded(request: EmbeddedRequest): Promise<EmbeddedRun> {
-  const { folder } = request
+  const { config, folder } = request
+  const cache =
+    config.cache === undefined ? undefined : await openResponseFolder(resolve(config.folder ?? '.', config.cache))
   const journalPath = join(folder, 'journal.jsonl')
   const resultsPath = join(folder, 'results.jsonl')
   const { journal, past, scanId } = await openJournal(journalPath, request)
   const over = new AbortController()
-  const log = await openRequestLog(join(folder, 'requests.jsonl'), { goOn: request.config.resume })
+  const log = await openRequestLog(join(folder, 'requests.jsonl'), { goOn: config.resume })
   const end = async (): Promise<void> => {
     over.abort()
     try {
@@ -64,8 +68,11 @@ export async function runEmbedded(request: EmbeddedRequest): Promise<EmbeddedRun
     }
   }
   try {
-    const ended = await runPlan({ ...stoppable(request, over.signal), onRequest: log.note }, journal, past, scanId)
+    const stopped = stoppable(request, over.signal)
+    const caches = cache && cachesOf(config, cache)
+    const ended = await runPlan({ ...stopped, onRequest: log.note, caches }, journal, past, scanId)
     await end()
+    cache?.problems().forEach(request.onNotice)
     return { scanId, ...ended, resultsPath, limitReached: request.budget.reached(), logProblem: await log.close() }
   } catch (error) {
     // A journal that cannot be written any more still holds what was written before, and the first error says why.
@@ -90,7 +97,7 @@ function stoppable(request: EmbeddedRequest, over: AbortSignal): EmbeddedRequest
 type End = Pick<EmbeddedRun, 'status' | 'problem' | 'selftest' | 'canaries'>
 
 async function runPlan(
-  request: EmbeddedRequest & { readonly onRequest: RequestLog['note'] },
+  request: EmbeddedRequest & { readonly onRequest: RequestLog['note']; readonly caches: RunRequest['caches'] },
   journal: JournalFile,
   past: Past,
   scanId: string,
@@ -125,6 +132,7 @@ async function runPlan(
       judgeConcurrency: config.judge?.concurrency,
       attackerConcurrency: config.attacker?.concurrency,
       isShared: config.model.temperature === 0,
+      caches: request.caches,
       onRequest: request.onRequest,
       onResult(result) {
         done += 1

@@ -2,6 +2,7 @@ import { parse, TomlError } from 'smol-toml'
 import type { Parameter } from '../core/attack.ts'
 import { type Complaint, ConfigError, type Place } from '../core/errors.ts'
 import { noSuch } from '../core/nearest.ts'
+import { tellsSecret } from '../core/secrets.ts'
 import { checkAttackSettings } from './attack-settings.ts'
 import { explain, showPath, valueAt } from './explain.ts'
 import { gatePolicy, gateProblems } from './gate-policy.ts'
@@ -168,8 +169,6 @@ const nameProblem = (kind: string, { name, path, written }: Name, known: readonl
 const repeated = (names: readonly Name[]): Name[] =>
   names.filter(({ name }, i) => names.findIndex((other) => other.name === name) < i)
 
-const secretHeader = /auth|key|token|secret|cookie|password/iu
-
 function secretsOf(
   { model, judge, attacker }: ConfigFile,
   fromEnvironment: readonly { path: Path; value: string }[],
@@ -180,7 +179,7 @@ function secretsOf(
     .map(({ value }) => value)
   const telling = models
     .flatMap(({ extra_headers, extra_query }) => [...Object.entries(extra_headers), ...Object.entries(extra_query)])
-    .filter(([name]) => secretHeader.test(name))
+    .filter(([name]) => tellsSecret(name))
   // "Bearer abc" travels as a whole, but it is "abc" that must not be seen.
   const values = [...inherited, ...telling.map(([, value]) => value)].flatMap((value) => [
     value,
@@ -210,6 +209,7 @@ function toConfig(
     concurrency: scan.concurrency,
     ...(scan.qpm === undefined ? {} : { qpm: scan.qpm }),
     resume: scan.continue_flag,
+    ...(scan.cache === undefined ? {} : { cache: scan.cache }),
     ...(scan.policy_file === undefined ? {} : { policyFile: scan.policy_file }),
     ...(scan.application_id === undefined ? {} : { applicationId: String(scan.application_id) }),
     ...(scan.is_user_model === undefined ? {} : { isUserModel: scan.is_user_model }),
