@@ -3,10 +3,12 @@ import type { ScanConfig } from '../config/index.ts'
 import type { Clock } from '../core/clock.ts'
 import { messageOf, RecordError, TargetError } from '../core/errors.ts'
 import { hashOf } from '../core/hash.ts'
+import type { RequestRecord } from '../core/request-record.ts'
 import { maskOf } from '../core/secrets.ts'
 import type { ScanStatus } from '../core/status.ts'
 import { asJudgeError } from '../engine/ask.ts'
 import type { Budget } from '../engine/budget.ts'
+import { type Noting, noted } from '../engine/noted.ts'
 import { preflight } from '../engine/preflight.ts'
 import { run } from '../engine/run.ts'
 import type { Past, RunRequest } from '../engine/run-request.ts'
@@ -14,6 +16,7 @@ import { type SelftestResult, selftest } from '../judges/selftest.ts'
 import { type JournalFile, settle } from '../platform/journal-file.ts'
 import { openRequestLog, type RequestLog } from '../platform/request-log.ts'
 import { openResponseFolder } from '../platform/response-cache.ts'
+import type { Endpoint } from '../targets/endpoint.ts'
 import { cachesOf } from './caches.ts'
 import { endpointNames, endpointOf, type OnNotice } from './endpoints.ts'
 import type { ScanEvent } from './events.ts'
@@ -112,11 +115,7 @@ async function runPlan(
   const target = endpointOf(config, 'model', context)
   const attacker = endpointOf(config, 'attacker', context)
   try {
-    const used = [target, judging.model, attacker].filter((one) => one !== undefined)
-    await preflight(
-      used.map(({ probe }) => probe),
-      signal,
-    )
+    await preflight(probesOf({ target, judge: judging.model, attacker }, request), signal)
     const selftest = await testJudge(request, { journal, past })
     const { canaries } = await run({
       plan,
@@ -155,6 +154,24 @@ async function runPlan(
   }
 }
 
+/** The endpoints that are used, with little patience. */
+function probesOf(
+  endpoints: Record<RequestRecord['to'], Endpoint | undefined>,
+  noting: Noting,
+): readonly Pick<Endpoint, 'ask'>[] {
+  const entries = Object.entries(endpoints) as [RequestRecord['to'], Endpoint | undefined][]
+  return entries.flatMap(([to, endpoint]) =>
+    endpoint === undefined
+      ? []
+      : {
+          ask: (messages, signal) =>
+            noted({ id: `preflight.${to}.0`, case: 'preflight', to }, noting, () =>
+              endpoint.probe.ask(messages, signal),
+            ),
+        },
+  )
+}
+
 function doneBefore(cases: number, { isDone }: Past): number {
   let done = 0
   for (let i = 0; i < cases; i++) if (isDone(i)) done += 1
@@ -170,7 +187,7 @@ const whyPaused = (limit: string | undefined): string =>
 const selftestCase = -1
 
 async function testJudge(
-  { config, judging, clock, signal }: EmbeddedRequest,
+  { config, judging, clock, onRequest, signal }: EmbeddedRequest & Noting,
   { journal, past }: Pick<OpenedJournal, 'journal' | 'past'>,
 ): Promise<SelftestResult | undefined> {
   const { model } = judging
@@ -182,8 +199,11 @@ async function testJudge(
     const ask = hashOf(JSON.stringify(messages))
     const before = known.get(ask)
     if (before !== undefined) return before
-    const { reply, tries, ms } = await model.ask(messages, signal).catch(asJudgeError(signal))
-    await journal.append({ t: 'reply', i: selftestCase, n: n++, to: 'judge', ask, reply, tries, ms, at: clock.now() })
+    const own = n++
+    const about = { id: `selftest.judge.${own}`, case: 'selftest', to: 'judge' } as const
+    const asking = noted(about, { onRequest, clock, signal }, () => model.ask(messages, signal))
+    const { reply, tries, ms } = await asking.catch(asJudgeError(signal))
+    await journal.append({ t: 'reply', i: selftestCase, n: own, to: 'judge', ask, reply, tries, ms, at: clock.now() })
     return reply
   })
 }

@@ -8,6 +8,7 @@ import type { RequestRecord } from '../core/request-record.ts'
 import type { CachedEndpoint } from '../core/response-cache.ts'
 import type { Answer } from '../core/target.ts'
 import { placeInCache } from './caching.ts'
+import { noted } from './noted.ts'
 import type { Endpoint } from './slots.ts'
 
 /** One case's lines to the models: they count what it costs, write every reply down, and answer from the journal first. */
@@ -132,26 +133,13 @@ async function askLogged(
     await journal.append(isCached === undefined ? line : { ...line, isCached })
     if (isCached === undefined) await place?.keep(reply)
   }
-  const kept = await place?.find()
-  if (kept !== undefined) {
+  return await noted({ id: `${caseNumber}.${to}.${n}`, case: caseId, to }, { onRequest, clock, signal }, async () => {
+    const kept = await place?.find()
+    if (kept === undefined) return await model.askAndKeep(messages, signal, keep)
     const answer = { reply: kept, tries: 0, ms: 0, isCached: true } as const
     await keep(answer)
     return answer
-  }
-  if (onRequest === undefined) return await model.askAndKeep(messages, signal, keep)
-  const at = clock.now()
-  const note = (known: Pick<RequestRecord, 'tries' | 'tokens' | 'outcome'>): void =>
-    onRequest({ id: `${caseNumber}.${to}.${n}`, case: caseId, to, at, ms: clock.now() - at, ...known })
-  try {
-    const answer = await model.askAndKeep(messages, signal, keep)
-    const { reply, tries } = answer
-    note({ tries, tokens: tries > 0 ? reply.tokens : noTokens, outcome: reply.finish })
-    return answer
-  } catch (error) {
-    const outcome = signal.aborted ? 'aborted' : error instanceof TargetError ? error.code : 'broken'
-    note({ tries: null, tokens: noTokens, outcome })
-    throw error
-  }
+  })
 }
 
 /** Turns the failure of a judge's model into the judge's own; a scan that is being stopped, or has to stop, stays what it is. */
