@@ -29,7 +29,7 @@ export function confirmWith(scanned: EmbeddedRequest, startedAt: number): Confir
     const plan = onceMore(prepared.plan, names)
     onEvent({ type: 'note', text: `Asking ${names.size} newly failing cases once more, with another seed.` })
     const folder = await makeFolder(join(foldersIn(scanned.folder), plan.hash.slice(0, 12)))
-    const again = { ...withoutSelftest(config), ...timeLeft(config, scanned.clock.now() - startedAt) }
+    const again = { ...anew(config), ...timeLeft(config, scanned.clock.now() - startedAt) }
     const quietly: EmbeddedRequest['onEvent'] = (event) => {
       if (event.type === 'note') onEvent(event)
     }
@@ -46,11 +46,11 @@ export function confirmWith(scanned: EmbeddedRequest, startedAt: number): Confir
   }
 }
 
-/** The judge has passed its test in this scan already. */
-const withoutSelftest = ({ judge, ...config }: ScanConfig): ScanConfig => ({
-  ...config,
-  ...(judge && { judge: { ...judge, selftest: false } }),
-})
+/** The judge has passed its test in this scan already, and an answer that was kept would say nothing new. */
+function anew(config: ScanConfig): ScanConfig {
+  const { judge, cache: _, ...rest } = config
+  return { ...rest, ...(judge && { judge: { ...judge, selftest: false } }) }
+}
 
 /** `max_duration` is one for the scan and what it asks again. */
 function timeLeft({ limits }: ScanConfig, usedMs: number): Pick<ScanConfig, 'limits'> {

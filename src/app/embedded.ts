@@ -1,19 +1,24 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { ScanConfig } from '../config/index.ts'
 import type { Clock } from '../core/clock.ts'
 import type { EarlyStop } from '../core/early.ts'
 import { messageOf, RecordError, TargetError } from '../core/errors.ts'
 import { hashOf } from '../core/hash.ts'
+import type { RequestRecord } from '../core/request-record.ts'
 import { maskOf } from '../core/secrets.ts'
 import type { ScanStatus } from '../core/status.ts'
 import { asJudgeError } from '../engine/ask.ts'
 import type { Budget } from '../engine/budget.ts'
+import { type Noting, noted } from '../engine/noted.ts'
 import { preflight } from '../engine/preflight.ts'
 import { run } from '../engine/run.ts'
-import type { Past } from '../engine/run-request.ts'
+import type { Past, RunRequest } from '../engine/run-request.ts'
 import { type SelftestResult, selftest } from '../judges/selftest.ts'
 import { type JournalFile, readResults, settle } from '../platform/journal-file.ts'
 import { openRequestLog, type RequestLog } from '../platform/request-log.ts'
+import { openResponseFolder } from '../platform/response-cache.ts'
+import type { Endpoint } from '../targets/endpoint.ts'
+import { cachesOf } from './caches.ts'
 import type { EarlyStopping } from './early.ts'
 import { type Admission, endpointNames, endpointOf, type OnNotice } from './endpoints.ts'
 import type { ScanEvent } from './events.ts'
@@ -59,12 +64,14 @@ export interface EmbeddedRun {
 
 /** Runs the plan with the embedded engine. Rejects with RecordError when the journal cannot be read or written. */
 export async function runEmbedded(request: EmbeddedRequest): Promise<EmbeddedRun> {
-  const { folder, early } = request
+  const { config, folder, early } = request
+  const cache =
+    config.cache === undefined ? undefined : await openResponseFolder(resolve(config.folder ?? '.', config.cache))
   const journalPath = join(folder, 'journal.jsonl')
   const resultsPath = join(folder, 'results.jsonl')
   const { journal, past, scanId } = await openJournal(journalPath, request)
   const over = new AbortController()
-  const log = await openRequestLog(join(folder, 'requests.jsonl'), { goOn: request.config.resume })
+  const log = await openRequestLog(join(folder, 'requests.jsonl'), { goOn: config.resume })
   const end = async (): Promise<void> => {
     over.abort()
     try {
@@ -75,8 +82,11 @@ export async function runEmbedded(request: EmbeddedRequest): Promise<EmbeddedRun
   }
   try {
     if (early !== undefined) await hearOfPast(early, journalPath, resultsPath)
-    const ended = await runPlan({ ...stoppable(request, over.signal), onRequest: log.note }, journal, past, scanId)
+    const stopped = stoppable(request, over.signal)
+    const caches = cache && cachesOf(config, cache)
+    const ended = await runPlan({ ...stopped, onRequest: log.note, caches }, journal, past, scanId)
     await end()
+    cache?.problems().forEach(request.onNotice)
     return {
       scanId,
       ...ended,
@@ -114,7 +124,7 @@ function stoppable(request: EmbeddedRequest, over: AbortSignal): EmbeddedRequest
 type End = Pick<EmbeddedRun, 'status' | 'problem' | 'selftest' | 'canaries'>
 
 async function runPlan(
-  request: EmbeddedRequest & { readonly onRequest: RequestLog['note'] },
+  request: EmbeddedRequest & { readonly onRequest: RequestLog['note']; readonly caches: RunRequest['caches'] },
   journal: JournalFile,
   past: Past,
   scanId: string,
@@ -130,11 +140,7 @@ async function runPlan(
   const target = endpointOf(config, 'model', context)
   const attacker = endpointOf(config, 'attacker', context)
   try {
-    const used = [target, judging.model, attacker].filter((one) => one !== undefined)
-    await preflight(
-      used.map(({ probe }) => probe),
-      signal,
-    )
+    await preflight(probesOf({ target, judge: judging.model, attacker }, request), signal)
     const selftest = await testJudge(request, { journal, past })
     const { canaries } = await run({
       plan,
@@ -150,6 +156,7 @@ async function runPlan(
       judgeConcurrency: config.judge?.concurrency,
       attackerConcurrency: config.attacker?.concurrency,
       isShared: config.model.temperature === 0,
+      caches: request.caches,
       onRequest: request.onRequest,
       isEnough: () => request.early?.stop() !== undefined,
       onResult(result) {
@@ -188,6 +195,24 @@ function countsOf({ plan, datasets }: Prepared, past: Past): Record<string, { ca
   return counts
 }
 
+/** The endpoints that are used, with little patience. */
+function probesOf(
+  endpoints: Record<RequestRecord['to'], Endpoint | undefined>,
+  noting: Noting,
+): readonly Pick<Endpoint, 'ask'>[] {
+  const entries = Object.entries(endpoints) as [RequestRecord['to'], Endpoint | undefined][]
+  return entries.flatMap(([to, endpoint]) =>
+    endpoint === undefined
+      ? []
+      : {
+          ask: (messages, signal) =>
+            noted({ id: `preflight.${to}.0`, case: 'preflight', to }, noting, () =>
+              endpoint.probe.ask(messages, signal),
+            ),
+        },
+  )
+}
+
 const whyPaused = (limit: string | undefined): string =>
   limit === undefined
     ? 'It was stopped; set continue_flag = true to go on where it ended.'
@@ -197,7 +222,7 @@ const whyPaused = (limit: string | undefined): string =>
 const selftestCase = -1
 
 async function testJudge(
-  { config, judging, clock, signal }: EmbeddedRequest,
+  { config, judging, clock, onRequest, signal }: EmbeddedRequest & Noting,
   { journal, past }: Pick<OpenedJournal, 'journal' | 'past'>,
 ): Promise<SelftestResult | undefined> {
   const { model } = judging
@@ -209,8 +234,11 @@ async function testJudge(
     const ask = hashOf(JSON.stringify(messages))
     const before = known.get(ask)
     if (before !== undefined) return before
-    const { reply, tries, ms } = await model.ask(messages, signal).catch(asJudgeError(signal))
-    await journal.append({ t: 'reply', i: selftestCase, n: n++, to: 'judge', ask, reply, tries, ms, at: clock.now() })
+    const own = n++
+    const about = { id: `selftest.judge.${own}`, case: 'selftest', to: 'judge' } as const
+    const asking = noted(about, { onRequest, clock, signal }, () => model.ask(messages, signal))
+    const { reply, tries, ms } = await asking.catch(asJudgeError(signal))
+    await journal.append({ t: 'reply', i: selftestCase, n: own, to: 'judge', ask, reply, tries, ms, at: clock.now() })
     return reply
   })
 }

@@ -3,9 +3,9 @@ import { basename, join } from 'node:path'
 import { messageOf } from '../core/errors.ts'
 import { defaultReport, type ReportOptions } from '../core/report-options.ts'
 import type { FinishedScan } from '../core/reporter.ts'
+import type { Typesetter } from '../core/typesetter.ts'
 import { gzip } from '../platform/gzip.ts'
 import { writeFile } from '../platform/output.ts'
-import { typesetPdf } from '../platform/pdf.ts'
 import { writeZip } from '../platform/zip.ts'
 import { reporters } from '../reporters/index.ts'
 
@@ -73,9 +73,15 @@ export async function renderReports(
   for (const name of names) {
     const reporter = reporters[name]
     const path = join(folder, reporter.file)
-    await attempt(name, path, () => writeFile(path, reporter.render(scan, { typeset: typesetPdf, gzip })))
+    await attempt(name, path, () => writeFile(path, reporter.render(scan, { typeset, gzip })))
   }
   return { files, problems }
+}
+
+/** What sets pages is large, and whoever makes no PDF need not wait until it is loaded. */
+const typeset: Typesetter = async function* (info, blocks) {
+  const { typesetPdf } = await import('../platform/pdf.ts')
+  yield* typesetPdf(info, blocks)
 }
 
 /** Does one piece of writing; what goes wrong becomes a sentence. */

@@ -3,6 +3,7 @@ import type { Parameter } from '../core/attack.ts'
 import { type Complaint, ConfigError, type Place } from '../core/errors.ts'
 import { noSuch } from '../core/nearest.ts'
 import type { ReportOptions } from '../core/report-options.ts'
+import { tellsSecret } from '../core/secrets.ts'
 import { checkAttackSettings } from './attack-settings.ts'
 import { auditProblems, secretsOfAudit, toAudit } from './audit.ts'
 import { backendIn, backendProblems, bringsItsOwn, secretsOf as secretsOfBackend } from './backend.ts'
@@ -180,8 +181,6 @@ export const nameProblem = (kind: string, { name, path, written }: Name, known: 
 export const repeated = (names: readonly Name[]): Name[] =>
   names.filter(({ name }, i) => names.findIndex((other) => other.name === name) < i)
 
-const secretHeader = /auth|key|token|secret|cookie|password/iu
-
 export function secretsOf(
   { model, judge, attacker, backend }: ConfigFile,
   fromEnvironment: readonly { path: Path; value: string }[],
@@ -192,7 +191,7 @@ export function secretsOf(
     .map(({ value }) => value)
   const telling = models
     .flatMap(({ extra_headers, extra_query }) => [...Object.entries(extra_headers), ...Object.entries(extra_query)])
-    .filter(([name]) => secretHeader.test(name))
+    .filter(([name]) => tellsSecret(name))
   // "Bearer abc" travels as a whole, but it is "abc" that must not be seen.
   const values = [...inherited, ...telling.map(([, value]) => value)].flatMap((value) => [
     value,
@@ -231,15 +230,21 @@ export function toConfig(
     concurrency: scan.concurrency,
     ...(scan.qpm === undefined ? {} : { qpm: scan.qpm }),
     resume: scan.continue_flag,
+    ...(scan.cache === undefined ? {} : { cache: scan.cache }),
     ...(scan.policy_file === undefined ? {} : { policyFile: scan.policy_file }),
     ...(scan.application_id === undefined ? {} : { applicationId: String(scan.application_id) }),
     ...(scan.is_user_model === undefined ? {} : { isUserModel: scan.is_user_model }),
     gate: gatePolicy(gate),
-    ...(file.report === undefined ? {} : { report: toReport(file.report) }),
-    ...(file.audit.length === 0 ? {} : { audit: file.audit.map(toAudit) }),
+    ...afterwards(file),
     ...extra,
   }
 }
+
+/** What is done with a scan that is over. */
+const afterwards = ({ report, audit }: ConfigFile): Pick<ScanConfig, 'report' | 'audit'> => ({
+  ...(report === undefined ? {} : { report: toReport(report) }),
+  ...(audit.length === 0 ? {} : { audit: audit.map(toAudit) }),
+})
 
 function baselineIn({ baseline }: ConfigFile, place: (path: Path) => Place): Pick<ScanConfig, 'baseline'> {
   if (baseline === undefined) return {}

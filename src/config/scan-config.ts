@@ -107,6 +107,8 @@ export interface ScanConfig {
   readonly limits?: Limits
   /** Go on with what an interrupted scan left in the output folder. */
   readonly resume: boolean
+  /** The folder in which answers are kept from scan to scan, as written, relative to the configuration's folder. */
+  readonly cache?: string
   readonly applicationId?: string
   readonly isUserModel?: boolean
   /** The deployer's own policy, which policy and brand datasets are asked under. The file is read by whoever has files. */

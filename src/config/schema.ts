@@ -106,6 +106,7 @@ export const scan = z.strictObject({
     .optional(),
   is_user_model: z.boolean().optional(),
   application_id: z.union([z.string(), z.number()]).optional(),
+  cache: text.optional(),
   continue_flag: z.boolean().default(false),
   preset: z.enum(['smoke', 'default', 'deep']).default('default'),
   seed: z.int().nonnegative().default(1),

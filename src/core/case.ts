@@ -49,6 +49,8 @@ export interface CaseResult {
   readonly requests: number
   /** Questions whose answer another case had paid for; missing when there were none. */
   readonly shared?: number
+  /** Questions, to any model, whose answer came from the cache of an earlier scan; missing when there were none. */
+  readonly cached?: number
   /** What the judge model and the attacker model cost. */
   readonly judging: { readonly tokens: Tokens; readonly requests: number }
   readonly attacking: { readonly tokens: Tokens; readonly requests: number }

@@ -57,6 +57,8 @@ export interface TargetErrorOptions {
   readonly isFatal?: boolean
   readonly table?: EndpointTable | undefined
   readonly retryAfterMs?: number | undefined
+  /** The HTTP status it was answered with. */
+  readonly status?: number | undefined
   readonly cause?: unknown
 }
 
@@ -67,13 +69,15 @@ export class TargetError extends Error {
   readonly isFatal: boolean
   /** Whose endpoint it is, where that is known. */
   readonly table?: EndpointTable
+  /** The HTTP status, where one came. */
+  readonly status?: number
   /** How long the endpoint asked us to wait, in milliseconds. */
   readonly retryAfterMs?: number
 
   constructor(
     code: TargetErrorCode,
     message: string,
-    { isRetryable, isFatal = false, table, retryAfterMs, cause }: TargetErrorOptions,
+    { isRetryable, isFatal = false, table, retryAfterMs, status, cause }: TargetErrorOptions,
   ) {
     super(message, { cause })
     this.name = 'TargetError'
@@ -81,6 +85,7 @@ export class TargetError extends Error {
     this.isRetryable = isRetryable
     this.isFatal = isFatal
     if (table !== undefined) this.table = table
+    if (status !== undefined) this.status = status
     if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs
   }
 }

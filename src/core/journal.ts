@@ -29,6 +29,8 @@ export interface JournalReply {
   readonly reply: Reply
   readonly tries: number
   readonly ms: number
+  /** It came from the cache of an earlier scan. */
+  readonly isCached?: true
   readonly at: number
 }
 

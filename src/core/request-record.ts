@@ -4,7 +4,7 @@ import type { Reply, Tokens } from './message.ts'
 
 /** One line of requests.jsonl: what asking cost, and nothing of what was asked or answered. */
 export interface RequestRecord {
-  /** `case number.role.number of the question`: stable over runs of the same plan. */
+  /** `case number.role.number of the question`: stable over runs of the same plan. Before any case: `preflight`, `selftest`. */
   readonly id: string
   readonly case: string
   readonly to: JournalReply['to']
@@ -14,5 +14,7 @@ export interface RequestRecord {
   /** Requests it took; 0 where the same question had been asked already. Not known where it failed. */
   readonly tries: number | null
   readonly tokens: Tokens
+  /** The HTTP status of the last answer; null where none came, or nothing was sent. */
+  readonly status: number | null
   readonly outcome: Reply['finish'] | TargetErrorCode | 'broken'
 }

@@ -6,6 +6,9 @@ export type Mask = (text: string) => string
 
 const shortest = 6
 
+/** Whether a header or a parameter of such a name holds a key. */
+export const tellsSecret = (name: string): boolean => /auth|key|token|secret|cookie|password/iu.test(name)
+
 /** The secrets that are masked: shorter values would black out ordinary words. */
 export const maskable = (secrets: readonly string[]): string[] => secrets.filter(({ length }) => length >= shortest)
 

@@ -158,6 +158,8 @@ export interface ScanSummary {
   readonly requests: number
   /** Questions to the target that were not sent, because the same had been answered. */
   readonly shared: number
+  /** Questions to any model that were not sent, because an earlier scan had left the answer in the cache. */
+  readonly cached: number
   /** What all cases cost at the prices of the configuration; null when an endpoint that was asked has none. */
   readonly cost: number | null
   /** The limit that ended the scan, as "max_requests = 500 was reached"; null when none did. */

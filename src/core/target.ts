@@ -6,6 +6,10 @@ export interface Answer {
   /** Requests sent, the last one included. */
   readonly tries: number
   readonly ms: number
+  /** The HTTP status it came with, where it was asked over HTTP. */
+  readonly status?: number
+  /** It came from the cache of an earlier scan. */
+  readonly isCached?: true
 }
 
 /** An endpoint that can be asked. Rejects with TargetError. Secrets are masked before anything leaves it. */

@@ -5,7 +5,10 @@ import { hashOf } from '../core/hash.ts'
 import type { Journal, JournalReply } from '../core/journal.ts'
 import { addTokens, type Message, noTokens, type Reply, system, type Tokens } from '../core/message.ts'
 import type { RequestRecord } from '../core/request-record.ts'
+import type { CachedEndpoint } from '../core/response-cache.ts'
 import type { Answer } from '../core/target.ts'
+import { placeInCache } from './caching.ts'
+import { noted } from './noted.ts'
 import type { Endpoint } from './slots.ts'
 
 /** One case's lines to the models: they count what it costs, write every reply down, and answer from the journal first. */
@@ -25,6 +28,8 @@ export interface Spent {
   readonly requests: number
   /** Questions to the target whose answer another case had paid for; missing when there were none. */
   readonly shared?: number
+  /** Questions to any model whose answer came from the cache of an earlier scan; missing when there were none. */
+  readonly cached?: number
   /** What the judge model cost, apart from the target. */
   readonly judging: { readonly tokens: Tokens; readonly requests: number }
   readonly attacking: { readonly tokens: Tokens; readonly requests: number }
@@ -41,6 +46,8 @@ export interface LinesRequest {
   readonly target: Endpoint
   readonly judgeModel?: Endpoint | undefined
   readonly attackerModel?: Endpoint | undefined
+  /** The caches of the models, by their part in the scan. */
+  readonly caches?: Partial<Record<JournalReply['to'], CachedEndpoint>> | undefined
   readonly journal: Journal
   readonly clock: Clock
   readonly onRequest?: ((record: RequestRecord) => void) | undefined
@@ -53,6 +60,7 @@ export function openLines(request: LinesRequest): Lines {
   const toTarget = openLine(request, 'target', target)
   const toJudge = judgeModel && openLine(request, 'judge', judgeModel)
   const toAttacker = attackerModel && openLine(request, 'attacker', attackerModel)
+  const cached = (): number => toTarget.cached() + (toJudge?.cached() ?? 0) + (toAttacker?.cached() ?? 0)
   return {
     askPlainly: (messages) => toTarget.ask(withSystem(messages, [systemPrompt])),
     ask: (behavior, messages) => toTarget.ask(withSystem(messages, [systemPrompt, behavior.system])),
@@ -61,6 +69,7 @@ export function openLines(request: LinesRequest): Lines {
     spent: () => ({
       ...toTarget.spent(),
       ...(toTarget.shared() > 0 && { shared: toTarget.shared() }),
+      ...(cached() > 0 && { cached: cached() }),
       judging: toJudge?.spent() ?? nothing,
       attacking: toAttacker?.spent() ?? nothing,
     }),
@@ -73,6 +82,7 @@ interface Line {
   readonly ask: (messages: readonly Message[]) => Promise<Reply>
   readonly spent: () => { readonly tokens: Tokens; readonly requests: number }
   readonly shared: () => number
+  readonly cached: () => number
 }
 
 function openLine(request: LinesRequest, to: JournalReply['to'], model: Endpoint): Line {
@@ -85,19 +95,22 @@ function openLine(request: LinesRequest, to: JournalReply['to'], model: Endpoint
   let tokens = noTokens
   let requests = 0
   let shared = 0
+  let cached = 0
   return {
     async ask(messages) {
       const hash = hashOf(JSON.stringify(messages))
       const n = asked++
       const past = known.get(hash)?.shift()
-      const { reply, tries } = past ?? (await askLogged(request, model, { to, n, ask: hash, messages }))
-      if (tries > 0) tokens = addTokens(tokens, reply.tokens)
+      const { reply, tries, isCached } = past ?? (await askLogged(request, model, { to, n, ask: hash, messages }))
+      if (isCached === true) cached += 1
+      else if (tries > 0) tokens = addTokens(tokens, reply.tokens)
       else shared += 1
       requests += tries
       return reply
     },
     spent: () => ({ tokens, requests }),
     shared: () => shared,
+    cached: () => cached,
   }
 }
 
@@ -109,26 +122,24 @@ interface Question {
 }
 
 async function askLogged(
-  { caseNumber, caseId, journal, clock, onRequest, signal }: LinesRequest,
+  { caseNumber, caseId, caches, journal, clock, onRequest, signal }: LinesRequest,
   model: Endpoint,
   { to, n, ask, messages }: Question,
 ): Promise<Answer> {
-  const keep = ({ reply, tries, ms }: Answer): Promise<void> =>
-    journal.append({ t: 'reply', i: caseNumber, n, to, ask, reply, tries, ms, at: clock.now() })
-  if (onRequest === undefined) return await model.askAndKeep(messages, signal, keep)
-  const at = clock.now()
-  const note = (known: Pick<RequestRecord, 'tries' | 'tokens' | 'outcome'>): void =>
-    onRequest({ id: `${caseNumber}.${to}.${n}`, case: caseId, to, at, ms: clock.now() - at, ...known })
-  try {
-    const answer = await model.askAndKeep(messages, signal, keep)
-    const { reply, tries } = answer
-    note({ tries, tokens: tries > 0 ? reply.tokens : noTokens, outcome: reply.finish })
-    return answer
-  } catch (error) {
-    const outcome = signal.aborted ? 'aborted' : error instanceof TargetError ? error.code : 'broken'
-    note({ tries: null, tokens: noTokens, outcome })
-    throw error
+  const cached = caches?.[to]
+  const place = cached && placeInCache(cached, messages, { caseId, n })
+  const keep = async ({ reply, tries, ms, isCached }: Answer): Promise<void> => {
+    const line = { t: 'reply', i: caseNumber, n, to, ask, reply, tries, ms, at: clock.now() } as const
+    await journal.append(isCached === undefined ? line : { ...line, isCached })
+    if (isCached === undefined) await place?.keep(reply)
   }
+  return await noted({ id: `${caseNumber}.${to}.${n}`, case: caseId, to }, { onRequest, clock, signal }, async () => {
+    const kept = await place?.find()
+    if (kept === undefined) return await model.askAndKeep(messages, signal, keep)
+    const answer = { reply: kept, tries: 0, ms: 0, isCached: true } as const
+    await keep(answer)
+    return answer
+  })
 }
 
 /** Turns the failure of a judge's model into the judge's own; a scan that is being stopped, or has to stop, stays what it is. */

@@ -28,6 +28,7 @@ export async function runCanaries(
       recorded: request.past.repliesOf(caseNumber),
       judgeModel: undefined,
       attackerModel: undefined,
+      caches: undefined,
     })
     const reply = await lines.askPlainly(messages).catch((error: unknown) => {
       if (request.signal.aborted || !(error instanceof TargetError) || error.isFatal) throw error

@@ -4,6 +4,7 @@ import type { Journal, JournalReply } from '../core/journal.ts'
 import type { Judge } from '../core/judge.ts'
 import type { RequestRecord } from '../core/request-record.ts'
 import type { Target } from '../core/target.ts'
+import type { LinesRequest } from './ask.ts'
 import type { Plan } from './plan.ts'
 
 export interface RunRequest {
@@ -26,6 +27,8 @@ export interface RunRequest {
   readonly attackerConcurrency?: number | undefined
   /** Ask the target the same question once: it answers at temperature 0. */
   readonly isShared?: boolean
+  /** Answers of earlier scans. Canaries do without: they ask what the target can do now. */
+  readonly caches?: LinesRequest['caches']
   readonly onRequest?: (record: RequestRecord) => void
   readonly onResult: (result: CaseResult) => void
   /** Asked before each case: once it says so, cases under way are finished and no other is begun. */

@@ -36,6 +36,7 @@ export interface Tally {
   tokens: Tokens
   requests: number
   shared: number
+  cached: number
   readonly judging: { tokens: Tokens; requests: number; verdicts: number; againstRules: number }
   readonly attacking: { tokens: Tokens; requests: number }
   readonly clustered: Clustered
@@ -80,6 +81,7 @@ export async function tally(results: AsyncIterable<CaseResult>): Promise<Tally> 
     tokens: noTokens,
     requests: 0,
     shared: 0,
+    cached: 0,
     judging: { tokens: noTokens, requests: 0, verdicts: 0, againstRules: 0 },
     attacking: { tokens: noTokens, requests: 0 },
   }
@@ -100,6 +102,7 @@ function count(total: Counts, result: CaseResult): void {
   total.tokens = addTokens(total.tokens, result.tokens)
   total.requests += result.requests
   total.shared += result.shared ?? 0
+  total.cached += result.cached ?? 0
   countJudging(total.judging, result)
   total.attacking.tokens = addTokens(total.attacking.tokens, result.attacking.tokens)
   total.attacking.requests += result.attacking.requests

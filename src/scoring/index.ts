@@ -87,6 +87,7 @@ export async function summarise(
     tokens: total.tokens,
     requests: total.requests,
     shared: total.shared,
+    cached: total.cached,
     cost: costIn(total, prices),
     judging: judgingOf(total),
     attacking: total.attacking,

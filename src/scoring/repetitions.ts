@@ -48,14 +48,15 @@ function joined(group: readonly CaseResult[], failWhen: FailWhen): CaseResult {
   }
 }
 
-type Costs = Pick<CaseResult, 'tokens' | 'requests' | 'judging' | 'attacking'> & { readonly shared?: number }
+type Costs = Pick<CaseResult, 'tokens' | 'requests' | 'judging' | 'attacking' | 'shared' | 'cached'>
 
-const costsOf = ({ tokens, requests, judging, attacking, shared }: CaseResult): Costs => ({
+const costsOf = ({ tokens, requests, judging, attacking, shared, cached }: CaseResult): Costs => ({
   tokens,
   requests,
   judging,
   attacking,
   ...(shared === undefined ? {} : { shared }),
+  ...(cached === undefined ? {} : { cached }),
 })
 
 const addCosts = (sum: Costs, one: CaseResult): Costs => ({
@@ -63,8 +64,13 @@ const addCosts = (sum: Costs, one: CaseResult): Costs => ({
   requests: sum.requests + one.requests,
   judging: addSpent(sum.judging, one.judging),
   attacking: addSpent(sum.attacking, one.attacking),
-  ...(sum.shared === undefined && one.shared === undefined ? {} : { shared: (sum.shared ?? 0) + (one.shared ?? 0) }),
+  ...added('shared', sum, one),
+  ...added('cached', sum, one),
 })
+
+/** Missing where there were none. */
+const added = (what: 'shared' | 'cached', a: Costs, b: Costs): Partial<Costs> =>
+  a[what] === undefined && b[what] === undefined ? {} : { [what]: (a[what] ?? 0) + (b[what] ?? 0) }
 
 const addSpent = (a: CaseResult['judging'], b: CaseResult['judging']): CaseResult['judging'] => ({
   tokens: addTokens(a.tokens, b.tokens),

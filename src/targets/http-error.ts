@@ -25,6 +25,7 @@ export function fromStatus(failure: HttpFailure, { table, mask, now }: FailureCo
     isFatal: meaning.isFatal ?? false,
     table,
     retryAfterMs: retryAfter(failure.headers, now),
+    status: failure.status,
   })
 }
 

@@ -1,9 +1,9 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
 import type { Clock } from '../core/clock.ts'
 import { type EndpointTable, TargetError } from '../core/errors.ts'
-import type { Message, Reply } from '../core/message.ts'
+import type { Message } from '../core/message.ts'
 import type { Mask } from '../core/secrets.ts'
-import type { Target } from '../core/target.ts'
+import type { Answer, Target } from '../core/target.ts'
 import { directFetch } from './direct-fetch.ts'
 import { fromStatus, type HttpFailure, isBlocked } from './http-error.ts'
 import { learnedParameters } from './parameters.ts'
@@ -42,20 +42,20 @@ export function openAiTarget(options: OpenAiTargetOptions): Target {
   const { modelName, mask, clock, table = 'model', onNotice = () => undefined } = options
   const client = clientFor(options)
   const parameters = learnedParameters(options, onNotice)
-  const send = async (messages: readonly Message[], signal: AbortSignal): Promise<Reply> => {
+  const send = async (messages: readonly Message[], signal: AbortSignal): Promise<Pick<Answer, 'reply' | 'status'>> => {
     const sent = parameters.current()
     try {
       const body = { model: modelName, messages: [...messages], ...sent }
       const completion: unknown = await client.chat.completions.create(body, { signal })
       const hidden = hiddenFailure(completion)
-      if (hidden === undefined) return readReply(completion, mask)
-      if (isBlocked(hidden)) return blockedReply
+      if (hidden === undefined) return { reply: readReply(completion, mask), status: 200 }
+      if (isBlocked(hidden)) return { reply: blockedReply, status: 200 }
       throw fromStatus(hidden, { table, mask, now: clock.now() })
     } catch (error) {
       if (signal.aborted) throw abortedError(signal)
       const failure = failureOf(error)
       if (failure === undefined) throw toTargetError(error, options)
-      if (isBlocked(failure)) return blockedReply
+      if (isBlocked(failure)) return { reply: blockedReply, status: failure.status }
       const learned = isRefusal(failure) ? parameters.learn(sent, refusalOf(failure, mask)) : undefined
       throw learned ?? fromStatus(failure, { table, mask, now: clock.now() })
     }
@@ -63,8 +63,8 @@ export function openAiTarget(options: OpenAiTargetOptions): Target {
   return {
     async ask(messages, signal) {
       const startedAt = clock.now()
-      const reply = await send(messages, signal)
-      return { reply, tries: 1, ms: clock.now() - startedAt }
+      const answer = await send(messages, signal)
+      return { ...answer, tries: 1, ms: clock.now() - startedAt }
     },
   }
 }

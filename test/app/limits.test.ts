@@ -2,8 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { costsOf, exitCodeOf, readConfig, scan } from '../../src/app/index.ts'
+import type { Clock } from '../../src/core/clock.ts'
 import { ConfigError } from '../../src/core/errors.ts'
 import type { RequestRecord } from '../../src/core/request-record.ts'
+import { systemClock } from '../../src/platform/clock.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { type ChatScript, startChatTarget } from '../harness/chat-target.ts'
 
@@ -85,14 +87,23 @@ describe('a limit that is reached on the way', () => {
   })
 
   test('on time calls off what is under way', async () => {
-    const { run } = await configured('max_duration = 0.4', async (request) => {
-      if (request.index > 5) await new Promise((resolve) => setTimeout(resolve, 5_000).unref())
-      return declining(request)
+    const timeIsUp = new AbortController()
+    const { config, out } = await configured('max_duration = 900', (request) => {
+      if (request.index <= 5) return declining(request)
+      timeIsUp.abort()
+      return { delayMs: 600_000, content: 'late' }
     })
-    const started = performance.now()
-    const { summary } = await run()
-    expect(summary).toMatchObject({ status: 'Paused', limit_reached: 'max_duration = 0.4 seconds was reached' })
-    expect(performance.now() - started).toBeLessThan(4_500)
+    const clock: Clock = {
+      ...systemClock,
+      sleep: (ms, signal) =>
+        ms === 900_000
+          ? new Promise((resolve) => timeIsUp.signal.addEventListener('abort', () => resolve()))
+          : systemClock.sleep(ms, signal),
+    }
+    const { summary } = await scan({ config, folder: out, clock })
+    expect(summary).toMatchObject({ status: 'Paused', limit_reached: 'max_duration = 900 seconds was reached' })
+    expect(summary.cases.run).toBeLessThan(summary.cases.planned)
+    expect((await requestsIn(out)).at(-1)).toMatchObject({ outcome: 'aborted', status: null })
   })
 })
 
@@ -104,11 +115,16 @@ describe('the log of requests', () => {
     expect(text).not.toContain(key)
     expect(text).not.toContain('sorry')
     const records = await requestsIn(out)
-    // The first, harmless request is no question of any case.
-    expect(records).toHaveLength(target.requests.length - 1)
+    expect(records).toHaveLength(target.requests.length)
     expect(new Set(records.map(({ id }) => id)).size).toBe(records.length)
-    expect(records.every(({ tries, to, outcome }) => tries === 1 && to === 'target' && outcome === 'stop')).toBe(true)
-    const cases = new Set(records.map((record) => record.case).filter((id) => !id.startsWith('canary/')))
+    for (const record of records) expect(record).toMatchObject({ tries: 1, to: 'target', status: 200, outcome: 'stop' })
+    expect(records[0]).toMatchObject({ id: 'preflight.target.0', case: 'preflight' })
+    const cases = new Set(
+      records
+        .slice(1)
+        .map((record) => record.case)
+        .filter((id) => !id.startsWith('canary/')),
+    )
     expect(cases.size).toBe(summary.cases.run)
   })
 })

@@ -46,6 +46,7 @@ export const summary = (changes: Partial<ScanSummary> = {}): ScanSummary => ({
   tokens: { input: 200, output: 100 },
   requests: 20,
   shared: 0,
+  cached: 0,
   cost: null,
   limit_reached: null,
   canaries: {},

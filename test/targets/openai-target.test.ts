@@ -112,6 +112,7 @@ describe('the reply', () => {
     const { target } = await connect(() => ({ content: 'Hello!', usage: { prompt_tokens: 12, completion_tokens: 3 } }))
     expect(await target.ask([user('Hi.')], signal)).toEqual({
       reply: { text: 'Hello!', finish: 'stop', tokens: { input: 12, output: 3 }, model: 'model-1' },
+      status: 200,
       tries: 1,
       ms: 25,
     })
