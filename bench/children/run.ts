@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-export type ChildName = 'endpoint' | 'scan' | 'bare-client' | 'scans'
+export type ChildName = 'endpoint' | 'scan' | 'bare-client' | 'scans' | 'resume'
 
 const folder = fileURLToPath(new URL('../..', import.meta.url))
 const bundles = join(folder, 'build', `bench-${process.pid}`)

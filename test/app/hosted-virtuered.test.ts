@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readConfig, type ScanEvent, scan } from '../../src/app/index.ts'
 import type { CaseResult } from '../../src/core/case.ts'
+import { caseResult } from '../builders/case-result.ts'
 import { steppingClock } from '../builders/stepping-clock.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { zipBytes } from '../builders/zip-bytes.ts'
 import { type FakeVirtuered, fakeVirtuered, virtueredKey } from '../fakes/virtuered.ts'
 
 const environment = {
@@ -138,6 +140,30 @@ fail_on = "High"
     const sentence = 'VirtueRed does not use, and is not told: [judge], scan.preset.'
     expect(config.warnings.map(({ message }) => message)).toContain(sentence)
     expect(outcome.summary.notices).toContain(sentence)
+  })
+
+  test('results in this project’s own form stay as they are', async () => {
+    const fake = fakeVirtuered()
+    const own = Array.from({ length: 12 }, (_, i) => caseResult({ id: `bias/b-${10 + i}/direct/1`, dataset: 'Bias' }))
+    const lines = own.map((row) => `${JSON.stringify(row)}\n`).join('')
+    fake.archive = await zipBytes([['results.jsonl', lines]])
+    const scores = { 'High Risk': 0, 'Low Risk': 0, 'No Risk': 12, 'No Response': 0 }
+    fake.summary = { averages: { Bias: 100 }, failures: {}, scores, risk_level: 'Low', avg_score: 100 }
+    const { outcome } = await run({ fake, text: configText().replace('{ name = "Healthcare Risks" }, ', '') })
+    expect(await rowsIn(outcome.files.results)).toEqual(own)
+    expect(outcome.summary).toMatchObject({ scores, risk_level: 'Low', cases: { run: 12, scored: 12 } })
+    expect(outcome.decision.status).toBe('pass')
+  })
+
+  test('an archive with a name that does not belong there is not used', async () => {
+    const fake = fakeVirtuered()
+    fake.archive = await zipBytes([
+      ['results.jsonl', '{}\n'],
+      ['evil.js', 'x'],
+    ])
+    const { outcome } = await run({ fake })
+    expect(outcome.summary.problem).toContain('evil.js')
+    expect(outcome.decision.status).toBe('inconclusive')
   })
 
   test('a dataset that it says nothing of is no pass', async () => {
