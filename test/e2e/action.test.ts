@@ -80,7 +80,10 @@ describe('on a pull request', () => {
 
     const folder = path.join(report.workspace, 'redteam-results')
     const summary = await readSummary(folder)
-    expect(report.outputs).toEqual({
+    const { results = '{}', ...outputs } = report.outputs
+    const { 'comment-url': _, ...own } = outputs
+    expect(JSON.parse(results)).toEqual({ 'redteam.toml': own })
+    expect(outputs).toEqual({
       status: 'Finished',
       gate: 'pass',
       'risk-level': summary.risk_level,

@@ -8,7 +8,10 @@ beforeAll(async () => {
 })
 afterAll(() => artifacts.close())
 
-test('a cancelled job ends in time, keeps its journal, and the next run goes on with it', async () => {
+// Five runs of the Action.
+const timeout = 120_000
+
+test('a cancelled job ends in time, keeps its journal, and the next run goes on with it', { timeout }, async () => {
   const stage = { artifacts, baseUrl: '' }
   const whole = await undisturbed(stage)
   for (const share of [0.25, 0.7]) await checkCancelled(stage, whole, Math.ceil(whole.requests * share))
