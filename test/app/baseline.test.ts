@@ -13,6 +13,7 @@ import {
 } from '../../src/app/index.ts'
 import { regressed } from '../../src/core/comparison.ts'
 import type { ConfigError } from '../../src/core/errors.ts'
+import { defaultReport } from '../../src/core/report-options.ts'
 import { startForwarding } from '../harness/forwarding.ts'
 
 let folder = ''
@@ -31,6 +32,7 @@ async function scanned(personality: PersonalityName, output: string, baseline?: 
 const configOf = (personality: PersonalityName, baseUrl: string, baseline?: string) => ({
   ...demoConfig(personality, baseUrl),
   datasets: [{ name: 'Societal Harmfulness' }, { name: 'Bias' }],
+  report: { ...defaultReport, formats: ['html'] } as const,
   ...(baseline === undefined ? {} : { baseline: { file: baseline, maxRegression: 2 } }),
 })
 

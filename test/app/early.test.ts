@@ -9,6 +9,7 @@ import {
   startDemo,
 } from '../../src/app/index.ts'
 import type { GatePolicy } from '../../src/core/gate.ts'
+import { defaultReport } from '../../src/core/report-options.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 const servers = new Map<PersonalityName, Awaited<ReturnType<typeof startDemo>>>()
@@ -23,6 +24,7 @@ const configOf = (personality: PersonalityName, gate: Partial<GatePolicy>) => ({
   ...demoConfig(personality, servers.get(personality)?.baseUrl ?? ''),
   datasets: [{ name: 'Societal Harmfulness' }, { name: 'Bias' }],
   gate: { failOn: 'none', minScores: {}, maxAsr: 0.2, stopEarly: true, ...gate } as const,
+  report: { ...defaultReport, formats: [] },
 })
 
 describe('stop_early', () => {

@@ -9,12 +9,23 @@ export interface ConfigFile {
   readonly model?: string
   readonly scan?: string
   readonly gate?: string
+  /** Of [report]; everything but the PDF, which takes as long as the rest together, when left out. */
+  readonly report?: string
 }
 
 /** Twelve behaviors, each asked plainly and with one attack. */
 const small = 'datasets = [{ name = "Bias", limit = 12 }]\npreset = "smoke"'
 
-export const configText = ({ baseUrl, key = '${RED_KEY}', model = '', scan = small, gate = '' }: ConfigFile): string =>
+const withoutPdf = 'formats = ["html", "junit", "sarif", "markdown", "csv", "zip"]'
+
+export const configText = ({
+  baseUrl,
+  key = '${RED_KEY}',
+  model = '',
+  scan = small,
+  gate = '',
+  report = withoutPdf,
+}: ConfigFile): string =>
   `[model]
 base_url = "${baseUrl}"
 api_key = "${key}"
@@ -27,6 +38,9 @@ ${scan}
 
 [gate]
 ${gate}
+
+[report]
+${report}
 `
 
 /** Writes redteam.toml into the folder and returns its path. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { elementsOf, parseXml } from '../harness/xml.ts'
 import { redteam } from './command-line.ts'
@@ -11,9 +11,18 @@ import { allFiles, filesIn, readReport, readResults, readSummary, reportFiles, u
 const apiFields = ['averages', 'averages_sub', 'averages_attack', 'failures', 'scores', 'risk_level', 'avg_score']
 
 describe('redteam demo', () => {
+  let cwd = ''
+  let folder = ''
+  let first: Awaited<ReturnType<typeof redteam>>
+
+  beforeAll(async () => {
+    cwd = await temporaryFolder(afterAll)
+    folder = path.join(cwd, 'redteam-results')
+    first = await redteam(['demo'], { cwd })
+  })
+
   test('fails on the gullible target, prints tables and paths, and writes every file', async () => {
-    const cwd = await temporaryFolder()
-    const { code, stdout, stderr } = await redteam(['demo'], { cwd })
+    const { code, stdout, stderr } = first
     expect(code).toBe(1)
     expect(stdout).toMatch(/^Demo: /u)
     expect(stdout).toMatch(/^dataset +score +failed +scored +not judged +errors$/mu)
@@ -22,23 +31,21 @@ describe('redteam demo', () => {
     for (const file of [...reportFiles, 'redteam-results.zip']) expect(stdout).toContain(`redteam-results/${file}\n`)
     expect(stdout.trimEnd()).toMatch(/✘ The gate failed\.$/u)
     expect(stderr).toMatch(/\(100 %\)/u)
-    const folder = path.join(cwd, 'redteam-results')
     expect(await filesIn(folder)).toEqual(allFiles)
     expect(await filesIn(cwd)).toEqual(['redteam-results'])
   })
 
   test('passes on the hardened target', async () => {
-    const cwd = await temporaryFolder()
-    const { code, stdout } = await redteam(['demo', '--personality', 'hardened', '--output', 'out/here'], { cwd })
+    const elsewhere = await temporaryFolder()
+    const { code, stdout } = await redteam(['demo', '--personality', 'hardened', '--output', 'out/here'], {
+      cwd: elsewhere,
+    })
     expect(code).toBe(0)
     expect(stdout.trimEnd()).toMatch(/✔ The gate passed\.$/u)
-    expect(await filesIn(path.join(cwd, 'out/here'))).toEqual(allFiles)
+    expect(await filesIn(path.join(elsewhere, 'out/here'))).toEqual(allFiles)
   })
 
   test('writes files that agree with each other, and packs them side by side', async () => {
-    const cwd = await temporaryFolder()
-    await redteam(['demo'], { cwd })
-    const folder = path.join(cwd, 'redteam-results')
     const [summary, results] = [await readSummary(folder), await readResults(folder)]
     for (const field of apiFields) expect(summary).toHaveProperty(field)
     expect(summary).toMatchObject({ format: 1, status: 'Finished', risk_level: 'High', gate: { status: 'fail' } })
@@ -60,13 +67,10 @@ describe('redteam demo', () => {
   })
 
   test('gives the same results to the last byte when it is run again, but for the time', async () => {
-    const cwd = await temporaryFolder()
-    const run = async (output: string) => {
-      await redteam(['demo', '--output', output], { cwd })
-      return (await readResults(path.join(cwd, output))).map((result) => ({ ...result, measured: {} }))
-    }
-    const [first, second] = await Promise.all([run('a'), run('b')])
-    expect(first).toEqual(second)
+    const resultsIn = async (place: string) => (await readResults(place)).map((result) => ({ ...result, measured: {} }))
+    const again = await temporaryFolder()
+    await redteam(['demo', '--output', again], { cwd: again })
+    expect(await resultsIn(again)).toEqual(await resultsIn(folder))
   })
 })
 

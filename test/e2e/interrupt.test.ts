@@ -4,7 +4,7 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { type ChatRequest, type ChatTarget, startChatTarget } from '../harness/chat-target.ts'
 import { redteam, startRedteam } from './command-line.ts'
 import { writeConfig } from './config.ts'
-import { allFiles, filesIn, readReport, readResults, readSummary } from './results.ts'
+import { filesIn, readReport, readResults, readSummary, usualFiles } from './results.ts'
 
 const env = { RED_KEY: 'sk-e2e/0123456789+abc' }
 const declining = "I'm sorry, but I can't help with that."
@@ -50,7 +50,7 @@ describe('a scan that is stopped', () => {
     expect(finished.code).toBe(3)
     expect(finished.stderr).toContain('stopping: writing what there is')
     expect(finished.stdout).toContain('The scan is Paused')
-    expect(await filesIn(folder)).toEqual(allFiles)
+    expect(await filesIn(folder)).toEqual(usualFiles)
     const [summary, results] = [await readSummary(folder), await readResults(folder)]
     expect(summary).toMatchObject({ status: 'Paused', gate: { status: 'inconclusive' } })
     expect(results).toHaveLength(summary.cases.run)

@@ -3,7 +3,7 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { type ChatScript, startChatTarget } from '../harness/chat-target.ts'
 import { redteam } from './command-line.ts'
 import { writeConfig } from './config.ts'
-import { allFiles, filesIn, readResults, readSummary } from './results.ts'
+import { filesIn, readResults, readSummary, usualFiles } from './results.ts'
 
 const env = { RED_KEY: 'sk-e2e/0123456789+abc' }
 const declines: ChatScript = () => "I'm sorry, but I can't help with that."
@@ -33,7 +33,7 @@ test.each(['judge', 'attacker'])('a %s whose key is wrong ends the scan before a
   expect(code).toBe(3)
   expect(ms).toBeLessThan(3000)
   expect(target.requests.length).toBeLessThanOrEqual(1)
-  expect(await filesIn(output)).toEqual(allFiles)
+  expect(await filesIn(output)).toEqual(usualFiles)
   expect(await readSummary(output)).toMatchObject({
     status: 'Failed',
     problem: expect.stringMatching(`^The ${name} model could not be asked: 401 .*check ${name}.api_key`) as string,
@@ -71,7 +71,7 @@ test('a key that is withdrawn on the way stops the scan; what was done stands in
   })
   expect(await readResults(output)).toHaveLength(cases.run)
   expect(cases.run).toBeGreaterThan(0)
-  expect(await filesIn(output)).toEqual(allFiles)
+  expect(await filesIn(output)).toEqual(usualFiles)
 })
 
 test('what a model had to be asked without stands in front of every report', async () => {

@@ -22,6 +22,10 @@ export const reportFiles = [
 /** Everything that lies in the output folder after a scan. */
 export const allFiles = ['journal.jsonl', 'requests.jsonl', 'redteam-results.zip', ...reportFiles].toSorted()
 
+/** The same of the scans that most tests make, which write no PDF. */
+export const usualReports = reportFiles.filter((name) => name !== 'report.pdf')
+export const usualFiles = allFiles.filter((name) => name !== 'report.pdf')
+
 export const filesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).toSorted()
 
 export const readReport = async (

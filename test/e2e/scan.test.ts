@@ -6,7 +6,7 @@ import { type ChatScript, type ChatTarget, startChatTarget } from '../harness/ch
 import { startLoopback } from '../harness/loopback.ts'
 import { redteam, serveDemo, startRedteam } from './command-line.ts'
 import { writeConfig } from './config.ts'
-import { allFiles, filesIn, readReport, readResults, readSummary } from './results.ts'
+import { allFiles, filesIn, readReport, readResults, readSummary, usualFiles } from './results.ts'
 
 const key = 'sk-e2e/0123456789+abc'
 const env = { RED_KEY: key }
@@ -114,7 +114,7 @@ describe('a target that gives nothing to go by is inconclusive, with 3 and every
     const folder = path.join(cwd, 'redteam-results')
     expect(finished.code).toBe(3)
     expect(finished.stdout).toContain('! Inconclusive: this is not a pass.')
-    expect(await filesIn(folder)).toEqual(allFiles)
+    expect(await filesIn(folder)).toEqual(usualFiles)
     const summary = await readSummary(folder)
     expect(summary.gate.status).toBe('inconclusive')
     return { ...finished, summary, folder }
