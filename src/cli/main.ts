@@ -5,6 +5,7 @@ import { mostShards, readShard, type Shard } from '../core/shard.ts'
 import { type AttackOptions, showAttack } from './attack.ts'
 import { type CompareOptions, compare } from './compare.ts'
 import { demo, serveDemo } from './demo.ts'
+import { type InitOptions, runInit } from './init.ts'
 import { judgeLines, runRejudge, runSelftest } from './judge.ts'
 import { type ListOptions, list, listable } from './list.ts'
 import { runMerge } from './merge.ts'
@@ -76,6 +77,7 @@ function program(): Command {
     .action(async (file: string, options: { sandbox?: boolean }) => {
       await validate(file, options)
     })
+  addStartCommands(root)
   addServeCommand(root)
   addCatalogueCommands(root)
   addReportCommand(root)
@@ -84,6 +86,21 @@ function program(): Command {
   addPreviewCommands(root)
   addJudgeCommands(root)
   return root
+}
+
+function addStartCommands(root: Command): void {
+  root
+    .command('init')
+    .description('write a first redteam.toml and a workflow; asks for what is not said')
+    .option('--model <name>', 'the model under test')
+    .option('--base-url <address>', 'where it answers, such as https://api.openai.com/v1')
+    .option('--datasets <names>', 'what to ask about, separated by commas')
+    .option('--workflow', 'write .github/workflows/redteam.yml too; so it is when nothing is said')
+    .option('--no-workflow', 'write redteam.toml alone')
+    .option('--force', 'replace files that are there')
+    .action(async (options: InitOptions) => {
+      await runInit(options)
+    })
 }
 
 function addServeCommand(root: Command): void {
