@@ -11,14 +11,14 @@ export interface Questions {
 /** Questions to whoever sits at a terminal. An input that ends rejects the open question with a ConfigError: it would wait for ever. */
 export function questions(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Questions {
   const lines = createInterface({ input, output })
-  const ended = new AbortController()
-  lines.once('close', () => ended.abort())
+  // Keeps lines that were typed or pasted before their question.
+  const typed = lines[Symbol.asyncIterator]()
   const ask = async (question: string): Promise<string> => {
-    try {
-      return (await lines.question(question, { signal: ended.signal })).trim()
-    } catch (error) {
-      throw new ConfigError([{ message: 'Stopped: nothing was written.' }], { cause: error })
-    }
+    lines.setPrompt(question)
+    lines.prompt()
+    const { value, done } = await typed.next()
+    if (done === true) throw new ConfigError([{ message: 'Stopped: nothing was written.' }])
+    return value.trim()
   }
   return {
     text: async (question, usual) => (await ask(`${question} [${usual}] `)) || usual,

@@ -5,6 +5,7 @@ import { mostShards, readShard, type Shard } from '../core/shard.ts'
 import { type AttackOptions, showAttack } from './attack.ts'
 import { type CompareOptions, compare } from './compare.ts'
 import { demo, serveDemo } from './demo.ts'
+import { runDoctor } from './doctor.ts'
 import { type InitOptions, runInit } from './init.ts'
 import { judgeLines, runRejudge, runSelftest } from './judge.ts'
 import { type ListOptions, list, listable } from './list.ts'
@@ -100,6 +101,14 @@ function addStartCommands(root: Command): void {
     .option('--force', 'replace files that are there')
     .action(async (options: InitOptions) => {
       await runInit(options)
+    })
+  root
+    .command('doctor')
+    .description('look whether everything a scan needs is there; asks each endpoint one harmless question')
+    .argument('[file]', 'the configuration', 'redteam.toml')
+    .option('--output <folder>', 'where a scan would write', 'redteam-results')
+    .action(async (file: string, options: { output: string }) => {
+      process.exitCode = await runDoctor(file, options)
     })
 }
 

@@ -60,3 +60,15 @@ test('without a terminal the model has to be said, and the rest is as usual', as
     workflow: true,
   })
 })
+
+test('lines that come all at once are kept for their questions', async () => {
+  const input = new PassThrough()
+  const asking = questions(input, new PassThrough())
+  input.end('https://a.test/v1\nm\nBias\nn\n')
+  expect(await choose({}, asking)).toEqual({
+    baseUrl: 'https://a.test/v1',
+    modelName: 'm',
+    datasets: ['Bias'],
+    workflow: false,
+  })
+})

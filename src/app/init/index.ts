@@ -45,7 +45,7 @@ export async function init(request: InitRequest): Promise<Initialised> {
   const there = files.filter((file) => existsSync(join(folder, file)))
   if (there.length > 0 && !force)
     throw new ConfigError([
-      { message: `Nothing was written: ${there.join(' and ')} is there already. --force replaces it.` },
+      { message: `Nothing was written, as this is there already: ${there.join(', ')}. --force replaces it.` },
     ])
   for (const [file, text] of Object.entries(texts)) await write(join(folder, file), text)
   return { files, variables, isRepository: existsSync(join(folder, '.git')) }

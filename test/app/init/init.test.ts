@@ -71,7 +71,9 @@ describe('init', () => {
     await mkdir(`${asked.folder}/.github/workflows`, { recursive: true })
     await writeFile(`${asked.folder}/${file}`, 'mine')
     const other = file === toml ? workflow : toml
-    await expect(init(asked)).rejects.toThrow(`Nothing was written: ${file} is there already. --force replaces it.`)
+    await expect(init(asked)).rejects.toThrow(
+      `Nothing was written, as this is there already: ${file}. --force replaces it.`,
+    )
     expect(await readFile(`${asked.folder}/${file}`, 'utf8')).toBe('mine')
     await expect(readFile(`${asked.folder}/${other}`)).rejects.toThrow('ENOENT')
     await init({ ...asked, force: true })
