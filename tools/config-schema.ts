@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fileSchema } from '../src/config/schema.ts'
+import { exampleComments } from './example-comments.ts'
 
 /** A string that names a variable: what it may be is known when the scan begins, and not to an editor. */
 const fromEnvironment = { type: 'string', pattern: '\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}' } as const
@@ -8,8 +9,8 @@ const fromEnvironment = { type: 'string', pattern: '\\$\\{[A-Za-z_][A-Za-z0-9_]*
  * The JSON Schema (draft 7, which most editors know) of redteam.toml as it is written, with variables not filled in. What
  * `redteam validate` accepts it accepts; conditions over several keys only `redteam validate` knows.
  */
-export function configSchema(): Record<string, unknown> {
-  const { $schema, ...schema } = z.toJSONSchema(fileSchema, {
+export function configSchema(comments = exampleComments()): ConfigSchema {
+  const schema: ConfigSchema = z.toJSONSchema(fileSchema, {
     io: 'input',
     target: 'draft-7',
     override: ({ jsonSchema }) => {
@@ -18,7 +19,27 @@ export function configSchema(): Record<string, unknown> {
       orFromEnvironment(jsonSchema)
     },
   })
-  return { $schema, title: 'redteam.toml', ...schema }
+  describe(schema, '', comments)
+  return { title: 'redteam.toml', ...schema }
+}
+
+export type ConfigSchema = z.core.JSONSchema.BaseSchema
+
+/** Where a schema may stand below another one; the path of an item is that of its array. */
+export function* below(schema: ConfigSchema, path: string): Iterable<readonly [string, ConfigSchema]> {
+  const under = (key: string): string => (path === '' ? key : `${path}.${key}`)
+  for (const [key, value] of Object.entries(schema.properties ?? {})) yield [under(key), value as ConfigSchema]
+  const { items, additionalProperties: others } = schema
+  if (typeof items === 'object' && !Array.isArray(items)) yield [path, items as ConfigSchema]
+  if (typeof others === 'object') yield [under('*'), others as ConfigSchema]
+}
+
+function describe(schema: ConfigSchema, path: string, comments: ReadonlyMap<string, string>): void {
+  for (const [where, inner] of below(schema, path)) {
+    const said = comments.get(where)
+    if (said !== undefined && where !== path) inner.description = said
+    describe(inner, where, comments)
+  }
 }
 
 function orFromEnvironment(schema: z.core.JSONSchema.BaseSchema): void {

@@ -48,3 +48,14 @@ test.each([
 ])('it sees %s', (_, toml, complaint) => {
   expect(complaints(toml).join('\n')).toContain(complaint)
 })
+
+test('an editor can say what a key means, in the words of the example', () => {
+  expect(configSchema()).toMatchObject({
+    properties: {
+      gate: {
+        description: expect.stringContaining('When the build fails.') as string,
+        properties: { max_asr: { description: 'The highest attack success rate, from 0 to 1.' } },
+      },
+    },
+  })
+})
