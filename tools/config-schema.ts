@@ -36,7 +36,8 @@ export function* below(schema: ConfigSchema, path: string): Iterable<readonly [s
 
 function describe(schema: ConfigSchema, path: string, comments: ReadonlyMap<string, string>): void {
   for (const [where, inner] of below(schema, path)) {
-    const said = comments.get(where)
+    // The example says once what the tables of all models have in common.
+    const said = comments.get(where) ?? comments.get(where.replace(/^(?:judge|attacker)\./u, 'model.'))
     if (said !== undefined && where !== path) inner.description = said
     describe(inner, where, comments)
   }

@@ -1,5 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { type ExitCode, keepHeapSmall, personalityNames, reportNames, toolVersion } from '../app/index.ts'
+import { type ExitCode, exitCodes, keepHeapSmall, personalityNames, reportNames, toolVersion } from '../app/index.ts'
 import { ConfigError, messageOf } from '../core/errors.ts'
 import { mostShards, readShard, type Shard } from '../core/shard.ts'
 import { type AttackOptions, showAttack } from './attack.ts'
@@ -41,7 +41,7 @@ function program(): Command {
     .version(toolVersion)
     .exitOverride()
     .showSuggestionAfterError()
-    .addHelpText('after', exitCodes)
+    .addHelpText('after', exitCodeHelp)
   root
     .command('demo')
     .description('scan the built-in demo target: no key, no network, no configuration')
@@ -250,12 +250,11 @@ interface ScanOptions {
   readonly shard?: Shard
 }
 
-const exitCodes = `
+const exitCodeHelp = `
 Exit codes:
-  0  the gate passed; of a single shard, that it came to its end
-  1  the gate failed
-  2  the configuration or the command is wrong; nothing was asked
-  3  inconclusive: unreachable target, too few answers, or stopped`
+${Object.entries(exitCodes)
+  .map(([code, meaning]) => `  ${code}  ${meaning}`)
+  .join('\n')}`
 
 function toShard(text: string): Shard {
   const shard = readShard(text)
