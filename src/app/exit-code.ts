@@ -1,7 +1,15 @@
 import type { ScanOutcome } from './scan-request.ts'
 
+/** What each exit code says, as help and reference print it. */
+export const exitCodes = {
+  0: 'the gate passed; of a single shard, that it came to its end',
+  1: 'the gate failed',
+  2: 'the configuration or the command is wrong; nothing was asked',
+  3: 'inconclusive: unreachable target, too few answers, or stopped',
+} as const
+
 /** 0 passed, 1 the gate failed, 2 configuration (before anything was asked), 3 inconclusive, incomplete or not reported. */
-export type ExitCode = 0 | 1 | 2 | 3
+export type ExitCode = keyof typeof exitCodes
 
 /**
  * A proven failure counts more than what is missing, and what is missing more than a pass. Of a shard 0 says only that it came to

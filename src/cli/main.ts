@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import {
   type ExitCode,
+  exitCodes,
   keepHeapSmall,
   personalityNames,
   reportNames,
@@ -13,6 +14,8 @@ import { mostShards, readShard, type Shard } from '../core/shard.ts'
 import { type AttackOptions, showAttack } from './attack.ts'
 import { type CompareOptions, compare } from './compare.ts'
 import { demo, serveDemo } from './demo.ts'
+import { runDoctor } from './doctor.ts'
+import { type InitOptions, runInit } from './init.ts'
 import { judgeLines, runRejudge, runSelftest } from './judge.ts'
 import { type ListOptions, list, listable } from './list.ts'
 import { runMerge } from './merge.ts'
@@ -48,7 +51,7 @@ function program(): Command {
     .version(toolVersion)
     .exitOverride()
     .showSuggestionAfterError()
-    .addHelpText('after', exitCodes)
+    .addHelpText('after', exitCodeHelp)
   root
     .command('demo')
     .description('scan the built-in demo target: no key, no network, no configuration')
@@ -85,6 +88,7 @@ function program(): Command {
     .action(async (file: string, options: { sandbox?: boolean }) => {
       await validate(file, options)
     })
+  addStartCommands(root)
   addServeCommand(root)
   addScansCommand(root)
   addCatalogueCommands(root)
@@ -94,6 +98,29 @@ function program(): Command {
   addPreviewCommands(root)
   addJudgeCommands(root)
   return root
+}
+
+function addStartCommands(root: Command): void {
+  root
+    .command('init')
+    .description('write a first redteam.toml and a workflow; asks for what is not said')
+    .option('--model <name>', 'the model under test')
+    .option('--base-url <address>', 'where it answers, such as https://api.openai.com/v1')
+    .option('--datasets <names>', 'what to ask about, separated by commas')
+    .option('--workflow', 'write .github/workflows/redteam.yml too; so it is when nothing is said')
+    .option('--no-workflow', 'write redteam.toml alone')
+    .option('--force', 'replace files that are there')
+    .action(async (options: InitOptions) => {
+      await runInit(options)
+    })
+  root
+    .command('doctor')
+    .description('look whether everything a scan needs is there; asks each endpoint one harmless question')
+    .argument('[file]', 'the configuration', 'redteam.toml')
+    .option('--output <folder>', 'where a scan would write', 'redteam-results')
+    .action(async (file: string, options: { output: string }) => {
+      process.exitCode = await runDoctor(file, options)
+    })
 }
 
 function addServeCommand(root: Command): void {
@@ -247,12 +274,11 @@ interface ScanOptions {
   readonly shard?: Shard
 }
 
-const exitCodes = `
+const exitCodeHelp = `
 Exit codes:
-  0  the gate passed; of a single shard, that it came to its end
-  1  the gate failed
-  2  the configuration or the command is wrong; nothing was asked
-  3  inconclusive: unreachable target, too few answers, or stopped`
+${Object.entries(exitCodes)
+  .map(([code, meaning]) => `  ${code}  ${meaning}`)
+  .join('\n')}`
 
 function toShard(text: string): Shard {
   const shard = readShard(text)
