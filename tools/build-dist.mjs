@@ -18,6 +18,9 @@ const { code, assets } = await ncc(resolve('src/entry.ts'), {
 rmSync(out, { recursive: true, force: true })
 await write('index.js', code)
 for (const [name, { source }] of Object.entries(assets)) {
+  // A path that begins with resolve('.', …) looks like an asset to ncc: it would be another one in the bundle.
+  if (name.includes('/') && !name.endsWith('.d.ts'))
+    throw new Error(`ncc took a path of the user's for an asset: ${name}`)
   // ts-loader emits nothing but what webpack asked for; declaration files would only be noise.
   if (!name.endsWith('.d.ts')) await write(name, name.endsWith('.br') ? bytesBehind(source) : source)
 }

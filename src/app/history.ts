@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { ScanConfig } from '../config/index.ts'
 import { type HistoryEntry, historyEntry, withEntry } from '../core/history.ts'
 import type { FinishedScan } from '../core/reporter.ts'
@@ -52,7 +52,7 @@ export async function withHistory<T extends Pick<FinishedScan, 'summary' | 'deci
   { config, folder, before }: HistoryRequest,
 ) {
   const path = historyIn(folder)
-  const commit = (await commitAt(resolve(config.folder ?? '.', 'redteam.toml'))) ?? null
+  const commit = (await commitAt(join(config.folder ?? '.', 'redteam.toml'))) ?? null
   const old = await readHistory(before ?? path)
   const history = withEntry(old, historyEntry(scan.summary, scan.decision.status, commit))
   await writeFile(path, lines(history))
