@@ -8,8 +8,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Left to itself it keeps one core of two idle; whatever is slow here waits for other processes.
+    maxWorkers: '100%',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     ...(totals === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: totals } }),
   },
 })
