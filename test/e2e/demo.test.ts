@@ -18,7 +18,7 @@ describe('redteam demo', () => {
   beforeAll(async () => {
     cwd = await temporaryFolder(afterAll)
     folder = path.join(cwd, 'redteam-results')
-    first = await redteam(['demo'], { cwd })
+    first = await redteam(['demo'], { cwd, endedBy: afterAll })
   })
 
   test('fails on the gullible target, prints tables and paths, and writes every file', async () => {

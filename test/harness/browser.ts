@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { onTestFinished } from 'vitest'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { systemToolPath } from './skips.ts'
 
@@ -15,14 +15,23 @@ export interface OpenedPage {
   readonly noises: readonly string[]
 }
 
-/** Opens HTML as a reader would: from a file, in headless Chromium, with nothing allowed for it. Closed when the test ends. */
+let launched: Promise<Browser> | undefined
+
+/** One for all tests of a file: starting takes longer than most of them. Its own sandbox does not start for root, as in containers. */
+const browser = async (): Promise<Browser> =>
+  await (launched ??= chromium.launch({ executablePath: systemToolPath('chromium'), args: ['--no-sandbox'] }))
+
+afterAll(async () => {
+  await (await launched)?.close()
+})
+
+/** Opens HTML as a reader would: from a file, in headless Chromium, with nothing allowed for it. The page is closed when the test ends. */
 export async function openFromDisk(html: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {
   const file = join(await temporaryFolder(), 'report.html')
   await writeFile(file, html)
-  // Chromium's own sandbox does not start for root, which is who runs in containers.
-  const browser = await chromium.launch({ executablePath: systemToolPath('chromium'), args: ['--no-sandbox'] })
-  onTestFinished(() => browser.close())
-  const page = await (await browser.newContext(options)).newPage()
+  const context = await (await browser()).newContext(options)
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
   const requests: string[] = []
   const noises: string[] = []
   const address = pathToFileURL(file).href

@@ -8,7 +8,7 @@ const text = await reference()
 
 test('has every table of the configuration, attack, dataset and exit code', () => {
   const tables = Object.entries(fileSchema.shape).filter(([key]) => key !== 'scan_name')
-  for (const [key] of tables) expect(text).toContain(`### \`[${key}]\``)
+  for (const [key] of tables) expect(text).toMatch(new RegExp(`^### \`\\[{1,2}${key}\\]`, 'mu'))
   for (const name of attackNames) expect(text).toContain(`| \`${name}\` |`)
   for (const name of datasetNames) expect(text).toContain(`### ${name}\n`)
   for (const meaning of Object.values(exitCodes)) expect(text).toContain(`| ${meaning} |`)
