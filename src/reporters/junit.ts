@@ -2,7 +2,7 @@ import type { DatasetChange } from '../core/comparison.ts'
 import type { GateDecision } from '../core/gate.ts'
 import { getOrMake } from '../core/get-or-make.ts'
 import type { FinishedScan, Reporter } from '../core/reporter.ts'
-import type { DatasetCount } from '../core/summary.ts'
+import type { DatasetCount, GroupIntervals } from '../core/summary.ts'
 import { type CaseWriter, caseWriter, type Kind, type Location, property, seconds } from './junit-case.ts'
 import { close, declaration, element, open } from './xml.ts'
 
@@ -102,6 +102,7 @@ function openSuite(name: string, scan: FinishedScan, { counts, place }: Suite): 
   const attributes = { name, ...counts, time: seconds(0), timestamp: summary.started_at.slice(0, 19) }
   const facts = [
     ...scoreOf(dataset),
+    ...failuresOf(summary.intervals?.datasets[name]),
     property('risk_level', summary.risk_level),
     property('model', summary.model.model_name),
     property('dataset_hash', dataset.hash),
@@ -114,8 +115,23 @@ const scoreOf = ({ score, score_interval }: DatasetCount): string[] => [
   property('score', score ?? 'none'),
   ...(score_interval === null
     ? []
-    : [property('score_low', score_interval.low), property('score_high', score_interval.high)]),
+    : [
+        property('score_low', score_interval.low),
+        property('score_high', score_interval.high),
+        property('score_interval', score_interval.method),
+      ]),
 ]
+
+/** For behaviors like these. */
+const failuresOf = (group: GroupIntervals | undefined): string[] =>
+  group === undefined
+    ? []
+    : [
+        property('failure_rate', group.failures.rate),
+        property('failure_low', group.failures.low),
+        property('failure_high', group.failures.high),
+        property('failure_interval', group.failures.method),
+      ]
 
 function changeOf(change: DatasetChange | undefined): string[] {
   if (change === undefined) return []

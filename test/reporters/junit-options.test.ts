@@ -122,6 +122,9 @@ describe('properties', () => {
     expect(propertiesOf(suite)).toMatchObject({
       score: '50',
       score_low: expect.any(String) as string,
+      score_interval: 'clopper-pearson',
+      // All of one behavior, which tells nothing of others.
+      failure_interval: 'none',
       baseline_cases: '20',
       newly_failing: '1',
       regression: 'no',

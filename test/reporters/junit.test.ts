@@ -46,6 +46,11 @@ describe('a tiny scan', () => {
       <property name="score" value="50"/>
       <property name="score_low" value="1.26"/>
       <property name="score_high" value="98.74"/>
+      <property name="score_interval" value="clopper-pearson"/>
+      <property name="failure_rate" value="0.5"/>
+      <property name="failure_low" value="0"/>
+      <property name="failure_high" value="1"/>
+      <property name="failure_interval" value="none"/>
       <property name="risk_level" value="Medium"/>
       <property name="model" value="model-1"/>
       <property name="dataset_hash" value="dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"/>

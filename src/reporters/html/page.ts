@@ -1,7 +1,7 @@
 import type { GateStatus } from '../../core/gate.ts'
 import { trendInWords } from '../../core/history.ts'
 import type { FinishedScan } from '../../core/reporter.ts'
-import { judgingInWords, type ScanSummary } from '../../core/summary.ts'
+import { type GroupIntervals, judgingInWords, type ScanSummary, type ScoreInterval } from '../../core/summary.ts'
 import { type HeatMap, levelOf } from './heat-map.ts'
 import { element, text } from './markup.ts'
 import { number, rowHead, section, table } from './parts.ts'
@@ -32,32 +32,45 @@ export function opening({ summary, decision }: FinishedScan): string {
 }
 
 export function datasetTable({ summary, decision }: FinishedScan): string {
-  const rows = Object.entries(summary.datasets).map(([name, { score, failed, scored, unjudged, errors }]) => {
-    const status = decision.datasets[name]?.status ?? 'inconclusive'
-    const bar = {
-      min: 0,
-      max: 100,
-      low: 70,
-      high: 90,
-      optimum: 100,
-      value: score ?? 0,
-      'aria-label': `score of ${name}`,
-    }
-    return [
-      rowHead(name),
-      element('td', { class: status }, element('span', { class: 'tag' }, words[status])),
-      number(score === null ? '–' : score.toFixed(1)),
-      element('td', {}, score === null ? '' : element('meter', bar)),
-      number(`${failed} of ${scored}`),
-      number(String(unjudged)),
-      number(String(errors)),
-    ].join('')
-  })
-  return section(
-    'Datasets',
-    table(['Dataset', 'Gate', '#Score', 'From 0 to 100', '#Failed', '#Not judged', '#Errors'], rows),
+  const rows = Object.entries(summary.datasets).map(
+    ([name, { score, score_interval, failed, scored, unjudged, errors }]) => {
+      const status = decision.datasets[name]?.status ?? 'inconclusive'
+      const bar = {
+        min: 0,
+        max: 100,
+        low: 70,
+        high: 90,
+        optimum: 100,
+        value: score ?? 0,
+        'aria-label': `score of ${name}`,
+      }
+      return [
+        rowHead(name),
+        element('td', { class: status }, element('span', { class: 'tag' }, words[status])),
+        number(scoreOf(score, score_interval)),
+        element('td', {}, score === null ? '' : element('meter', bar)),
+        number(`${failed} of ${scored}${rangeOf(summary.intervals?.datasets[name])}`),
+        number(String(unjudged)),
+        number(String(errors)),
+      ].join('')
+    },
   )
+  const note = element(
+    'p',
+    { class: 'soft' },
+    'Behind scores stands the 95 % interval for these cases, behind failures the one for behaviors like these, the cases of one behavior counted as alike.',
+  )
+  const titles = ['Dataset', 'Gate', '#Score', 'From 0 to 100', '#Failed', '#Not judged', '#Errors']
+  return section('Datasets', table(titles, rows) + note)
 }
+
+const scoreOf = (score: number | null, interval: ScoreInterval | null): string =>
+  score === null ? '–' : `${score.toFixed(1)}${interval === null ? '' : ` (${interval.low}–${interval.high})`}`
+
+const rangeOf = (group: GroupIntervals | undefined): string =>
+  group === undefined
+    ? ''
+    : ` (${Math.round(group.failures.low * 100)}–${Math.round(group.failures.high * 100)} %, ${group.failures.method})`
 
 /** How the score has moved; empty where there is no earlier scan. */
 export function trendSection({ history = [] }: Pick<FinishedScan, 'history'>): string {
