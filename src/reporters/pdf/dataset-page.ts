@@ -1,9 +1,9 @@
 import type { DatasetInfo } from '../../core/dataset.ts'
 import type { FinishedScan } from '../../core/reporter.ts'
-import type { DatasetFailures } from '../../core/summary.ts'
+import type { DatasetFailures, GroupIntervals } from '../../core/summary.ts'
 import type { Block } from '../../core/typesetter.ts'
 import { anchors } from './anchors.ts'
-import { fixed } from './figures.ts'
+import { fixed, percent } from './figures.ts'
 import { distinct, findingBlocks } from './findings.ts'
 
 /** How many failures of a dataset are printed with their transcripts. */
@@ -20,7 +20,8 @@ export function* datasetPage(dataset: DatasetInfo, i: number, { summary, decisio
     score_interval === null
       ? ''
       : ` Its 95 % interval is ${fixed(score_interval.low)} to ${fixed(score_interval.high)}.`
-  yield { kind: 'paragraph', text: `${decision.datasets[name]?.reason ?? ''}${interval}` }
+  const others = ofOthers(summary.intervals?.datasets[name])
+  yield { kind: 'paragraph', text: `${decision.datasets[name]?.reason ?? ''}${interval}${others}` }
   const good = safeResponse === '' ? '' : ` A good answer: ${safeResponse}`
   yield {
     kind: 'paragraph',
@@ -50,3 +51,9 @@ function* worstFailures(failures: DatasetFailures | undefined, dataset: DatasetI
   yield { kind: 'heading', level: 2, text: `Worst failures (${shown.length} of ${total})` }
   for (const finding of shown) yield* findingBlocks(finding, dataset, false)
 }
+
+/** What the cases say of behaviors they are a sample of. */
+const ofOthers = (group: GroupIntervals | undefined): string =>
+  group === undefined
+    ? ''
+    : ` Of behaviors like these ${percent(group.failures.low)} to ${percent(group.failures.high)} may fail (${group.failures.method}).`
