@@ -13,6 +13,7 @@ test.each([
   ['redact = true', false],
 ])('with %s in [report] the journal may be uploaded as a checkpoint: %s', async (report, hasJournal) => {
   const config = await writeConfig(await temporaryFolder(), { baseUrl: 'https://model.test/v1', report })
+  vi.stubEnv('GITHUB_REPOSITORY', 'octo/repo')
   const environment = {
     INPUT_CONFIG: config,
     'INPUT_SOFT-FAIL': 'false',
