@@ -4,6 +4,12 @@ import { jobsOf } from '../../src/action/jobs.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { writeConfig } from '../e2e/config.ts'
 
+// Read when the toolkit is loaded.
+vi.hoisted(() => {
+  vi.stubEnv('GITHUB_REPOSITORY', 'octo/repo')
+  vi.stubEnv('GITHUB_REF', 'refs/heads/main')
+})
+
 afterEach(() => {
   vi.unstubAllEnvs()
 })
@@ -13,9 +19,9 @@ test.each([
   ['redact = true', false],
 ])('with %s in [report] the journal may be uploaded as a checkpoint: %s', async (report, hasJournal) => {
   const config = await writeConfig(await temporaryFolder(), { baseUrl: 'https://model.test/v1', report })
-  vi.stubEnv('GITHUB_REPOSITORY', 'octo/repo')
   const environment = {
     INPUT_CONFIG: config,
+    GITHUB_REPOSITORY: 'octo/repo',
     'INPUT_SOFT-FAIL': 'false',
     INPUT_SANDBOX: 'false',
     INPUT_RESUME: 'false',
