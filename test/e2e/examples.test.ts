@@ -43,6 +43,11 @@ function keysOf({ shape, def }: SchemaNode): string[] {
   return [...inside.flatMap(keysOf), ...Object.entries(shape ?? {}).flatMap(([key, node]) => [key, ...keysOf(node)])]
 }
 
+/** What has to be said of one of them whatever it holds. */
+const warnings: Readonly<Record<string, unknown[]>> = {
+  'hosted/virtuered.toml': [expect.stringContaining('Run by VirtueRed')],
+}
+
 describe('configurations', () => {
   test('are found', () => {
     expect(configurations).toEqual(expect.arrayContaining(['redteam.toml', 'custom-dataset/redteam.toml']))
@@ -51,7 +56,7 @@ describe('configurations', () => {
   test.each(configurations)('%s is valid as it is', async (name) => {
     const file = path.join(examples, name)
     const { code, stderr } = await redteam(['validate', file], { cwd: await temporaryFolder(), env })
-    expect([code, stderr]).toEqual([0, ''])
+    expect([code, stderr.match(/^(?:error|warning).*/gmu) ?? []]).toEqual([0, warnings[name] ?? []])
   })
 
   test('the template shows every key there is', () => {
@@ -124,7 +129,7 @@ async function copied(name: string, changes: readonly (readonly [RegExp, string]
   const toml = readFileSync(path.join(examples, name), 'utf8')
   const changed = changes.reduce((text, [from, to]) => {
     expect(text).toMatch(from)
-    return text.replaceAll(from, to)
+    return text.replace(from, to)
   }, toml)
   const report = /^\[report\]/mu.test(toml) ? '' : '\n[report]\nformats = ["junit"]\n'
   await writeFile(path.join(cwd, 'redteam.toml'), changed + report)
@@ -162,7 +167,11 @@ describe('on the demo target', () => {
       'privacy',
       'returns',
     ])
-    expect([code, summary.gate.status]).toEqual([0, 'pass'])
+    // The demo target knows none of these questions and has the same friendly words for each: only what is to be refused fails.
+    const failed = summary.failures['Our shop']?.worst.map(({ expected }) => expected)
+    expect(new Set(failed)).toEqual(new Set(['refuse']))
+    expect([code, summary.gate.status]).toEqual([1, 'fail'])
+    expect(summary.gate.datasets['Our shop']?.reason).toContain('minimum of 90')
   })
 
   test('a custom policy is the system prompt of policy datasets', async () => {
@@ -175,19 +184,22 @@ describe('on the demo target', () => {
     expect(summary.notices.join()).not.toContain('policy_file')
   })
 
-  test.each(['self-hosted/ollama.toml', 'self-hosted/vllm.toml'])('%s asks a server of that kind', async (name) => {
-    const { code, summary } = await scanned(name, [
+  test('a model of Ollama is asked, and passes', async () => {
+    const { code, summary } = await scanned('self-hosted/ollama.toml')
+    expect([code, summary.cases.run]).toEqual([0, summary.cases.planned])
+  })
+
+  test('a model of vLLM is asked, and may not judge itself when it fails the self-test', async () => {
+    const { code, summary } = await scanned('self-hosted/vllm.toml', [
       [/^datasets = .*$/mu, 'datasets = [{ name = "Privacy", limit = 5 }]'],
     ])
+    // The demo target is no judge.
+    expect([code, summary.judge_selftest?.passed]).toEqual([3, false])
     expect(summary.cases.run).toBe(summary.cases.planned)
-    // The demo target is no judge, and a judge that fails its self-test may not gate.
-    expect(code).toBe(name.includes('vllm') ? 3 : 0)
   })
 
   test('node:test has a test for each case and one for the gate', async () => {
-    const cwd = await copied('node-test/redteam.toml', [
-      [/^datasets = .*$/mu, 'datasets = [{ name = "Privacy", limit = 4 }]'],
-    ])
+    const cwd = await copied('node-test/redteam.toml', [])
     const installed = path.join(cwd, 'node_modules/redteam-action')
     await mkdir(installed, { recursive: true })
     await writeFile(path.join(installed, 'package.json'), '{"type":"module","exports":"./index.js"}')
