@@ -15,7 +15,7 @@ const ajv = new Ajv({ allErrors: true, allowUnionTypes: true })
 function validator(file: OutputFile): (value: unknown) => string[] {
   const validate = ajv.compile(outputSchema(file, { strict: true }) as AnySchemaObject)
   return (value) => {
-    validate(value)
+    void validate(value)
     return (validate.errors ?? []).map(
       ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
     )

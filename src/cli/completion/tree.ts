@@ -12,12 +12,19 @@ export interface CompletedOption {
   readonly takes?: Takes
 }
 
+export interface Place {
+  readonly name: string
+  readonly takes: Takes
+  /** Whether more of the same may follow. */
+  readonly isRepeated: boolean
+}
+
 export interface CompletedCommand {
   readonly name: string
   readonly description: string
   readonly options: readonly CompletedOption[]
-  /** By place; the last one holds for all that follow. */
-  readonly places: readonly { readonly name: string; readonly takes: Takes }[]
+  /** In their order. */
+  readonly places: readonly Place[]
 }
 
 /** What a shell completes: the commands as they are declared, so that a new one is completed on arrival. */
@@ -29,7 +36,11 @@ export const commandsOf = (root: Command): CompletedCommand[] =>
       name: command.name(),
       description: command.description(),
       options: command.createHelp().visibleOptions(command).map(toOption),
-      places: command.registeredArguments.map((argument) => ({ name: argument.name(), takes: takenBy(argument) })),
+      places: command.registeredArguments.map((argument) => ({
+        name: argument.name(),
+        takes: takenBy(argument),
+        isRepeated: argument.variadic,
+      })),
     }))
 
 /** The options of the program itself. */

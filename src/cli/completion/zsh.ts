@@ -26,11 +26,11 @@ if [ "$funcstack[1]" = _redteam ]; then _redteam "$@"; else compdef _redteam red
 `
 
 function branch({ name, options, places }: CompletedCommand): string {
-  const last = places.length - 1
   const specs = [
     ...options.map(spec),
-    // The last place may be there several times.
-    ...places.map((place, i) => quoted(`${i === last ? '*' : i + 1}:${escaped(place.name)}:${action(place.takes)}`)),
+    ...places.map(({ name: place, takes, isRepeated }, i) =>
+      quoted(`${isRepeated ? '*' : i + 1}:${escaped(place)}:${action(takes)}`),
+    ),
   ]
   return `        ${name}) _arguments ${specs.join(' ')} ;;`
 }
