@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { exitCodeOf, readConfig, rejudge, scan } from '../../src/app/index.ts'
+import { judgeName } from '../../src/core/fingerprint.ts'
 import { normalise } from '../../src/judges/normalise.ts'
+import { ruleJudge } from '../../src/judges/rule-judge.ts'
 import fixtures from '../../src/judges/selftest-fixtures.json' with { type: 'json' }
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { type ChatReply, type ChatRequest, startChatTarget } from '../harness/chat-target.ts'
@@ -120,7 +122,7 @@ describe('a scan with a judge model', () => {
     expect(target.requests).toHaveLength(asked)
     expect(again.changes.length).toBeGreaterThan(0)
     expect(again.summary.cases.run).toBe(outcome.summary.cases.run)
-    expect(again.summary.versions.judge).toBe('rules/2')
+    expect(again.summary.versions.judge).toBe(judgeName(ruleJudge()))
     const same = await rejudge({ resultsPath: again.files.results, folder: join(folder, 'third') })
     expect(same.changes).toEqual([])
   })
