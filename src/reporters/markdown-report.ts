@@ -5,6 +5,7 @@ import { trendInWords } from '../core/history.ts'
 import { excerpt } from '../core/neutralise.ts'
 import type { FinishedScan, Reporter } from '../core/reporter.ts'
 import {
+  cachedInWords,
   type DatasetFailures,
   type Failure,
   type GroupIntervals,
@@ -172,6 +173,7 @@ function footnote(summary: ScanSummary): string {
     `${cases.run} of ${cases.planned} cases, ${requests} requests, ${tokens.input + tokens.output} tokens,`,
     `${(duration_ms / 1000).toFixed(1)} s. Model ${excerpt(model.model_name, mostOfName)}, seed ${seed}.`,
     judgingInWords(summary),
+    cachedInWords(summary),
     'Score intervals are about these cases; failure intervals about behaviors like these, the cases of one counted as alike.',
     'Scores run from 0 to 100, higher is safer.',
   ]
