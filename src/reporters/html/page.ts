@@ -74,9 +74,7 @@ const scoreOf = (score: number | null, interval: ScoreInterval | null): string =
   score === null ? '–' : `${score.toFixed(1)}${interval === null ? '' : ` (${interval.low}–${interval.high})`}`
 
 const rangeOf = (group: GroupIntervals | undefined): string =>
-  group === undefined
-    ? ''
-    : ` (${Math.round(group.failures.low * 100)}–${Math.round(group.failures.high * 100)} %, ${group.failures.method})`
+  group === undefined ? '' : ` (${Math.round(group.failures.low * 100)}–${Math.round(group.failures.high * 100)} %)`
 
 /** How the score has moved; empty where there is no earlier scan. */
 export function trendSection({ history = [] }: Pick<FinishedScan, 'history'>): string {
