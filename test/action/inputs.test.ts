@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { readInputs } from '../../src/action/inputs.ts'
+import { mostOfArtifactName, readInputs } from '../../src/action/inputs.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()
@@ -25,4 +25,10 @@ test.each([
   [{ notify: 'mail' }, /^The input notify must be issue, not "mail"\.$/u],
 ])('%j is refused with what is allowed', (inputs, reason) => {
   expect(() => given(inputs)).toThrow(reason)
+})
+
+test.each([-1, 0, 1])('an artifact has the name that it is given, up to a limit (%i character more)', (more) => {
+  const name = 'n'.repeat(mostOfArtifactName + more)
+  if (more > 0) expect(() => given({ 'artifact-name': name })).toThrow(/a name of at most 128 characters/u)
+  else expect(given({ 'artifact-name': name })).toMatchObject({ artifactName: name })
 })
