@@ -6,6 +6,7 @@ import { type ScanStatus, statuses } from '../core/status.ts'
 import { unpack } from './archive.ts'
 import { numberOf, textOf } from './fields.ts'
 import { type Call, type ServiceClient, serviceClient } from './http.ts'
+import { readOwnSummary } from './own-summary.ts'
 import { readRows } from './rows.ts'
 import { sane } from './sanity.ts'
 import type { Service, ServiceLent } from './service.ts'
@@ -255,6 +256,6 @@ async function unpacked(bytes: Uint8Array) {
   return {
     files: Object.fromEntries(files),
     cases: cases.map((one) => ({ ...one, dataset: datasetName(one.dataset) })),
-    ...(own && { own }),
+    ...(own && { own: { results: own, ...readOwnSummary(files.get('summary.json')) } }),
   }
 }

@@ -151,7 +151,8 @@ fail_on = "High"
     fake.summary = { averages: { Bias: 100 }, failures: {}, scores, risk_level: 'Low', avg_score: 100 }
     const { outcome } = await run({ fake, text: configText().replace('{ name = "Healthcare Risks" }, ', '') })
     expect(await rowsIn(outcome.files.results)).toEqual(own)
-    expect(outcome.summary).toMatchObject({ scores, risk_level: 'Low', cases: { run: 12, scored: 12 } })
+    // Twelve cases do not prove what the service says of them.
+    expect(outcome.summary).toMatchObject({ scores, risk_level: 'Medium', cases: { run: 12, scored: 12 } })
     expect(outcome.decision.status).toBe('pass')
   })
 

@@ -27,7 +27,7 @@ export interface ResultsRequest {
  */
 export function resultsOf(request: ResultsRequest): CaseResult[] {
   const { download, mask } = request
-  const rows = download.own ?? toResults(allCases(request), request)
+  const rows = download.own?.results ?? toResults(allCases(request), request)
   return rows.map((row) => masked(row, mask)).toSorted((a, b) => byCodeUnit(a.id, b.id))
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { type Backend, provisionalId, type ScanOrder, type ServiceSummary } from '../../core/backend.ts'
+import { type Backend, type OwnFiles, provisionalId, type ScanOrder, type ServiceSummary } from '../../core/backend.ts'
 import type { CaseResult } from '../../core/case.ts'
 import { BackendError, messageOf, RecordError } from '../../core/errors.ts'
 import { maskOf } from '../../core/secrets.ts'
@@ -25,6 +25,8 @@ export interface HostedRun {
   /** Of a finished scan. */
   readonly said?: ServiceSummary
   readonly totalScans: number | null
+  /** What a service that writes this project's own files says of the scan beside its results; nobody has held it against them. */
+  readonly own?: Pick<OwnFiles, 'summary' | 'problem'>
   /** Every dataset that has a row. */
   readonly rows: ReadonlyMap<string, number>
   /** Files as the service made them, by a name for each: absolute paths. */
@@ -174,7 +176,8 @@ async function fetched(context: HostedContext, { scanId }: Ended, resultsPath: s
     await writeFile(path, once(bytes))
     files[`${backend.type} ${name}`] = path
   }
-  return { said, rows: counts, files, ...(await usageOf(context)) }
+  const { own } = download
+  return { said, ...(own && { own }), rows: counts, files, ...(await usageOf(context)) }
 }
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
