@@ -41,7 +41,10 @@ export const virtuered: Service = {
   retriesFromCheckpoint: true,
   afterCancel: 'was cancelled',
   pace: { firstMs: 15_000, mostMs: 30_000, timeoutMs: 7_200_000 },
-  problems: (order) => [...unknownAlgorithms(order), ...noDatasets(order)],
+  problems: (order, { allowUnknownNames = false }) => [
+    ...(allowUnknownNames ? [] : unknownAlgorithms(order)),
+    ...noDatasets(order),
+  ],
   expects: ({ datasets }) => datasets,
   notices: () => [],
   connect,
@@ -50,7 +53,10 @@ export const virtuered: Service = {
 const unknownAlgorithms = ({ algorithms: chosen }: ScanOrder): Complaint[] =>
   chosen
     .filter((one) => !algorithms.includes(one))
-    .map((one) => ({ message: noSuch('algorithm of VirtueRed', one, algorithms), key: 'scan.algorithms' }))
+    .map((one) => ({
+      message: `${noSuch('algorithm of VirtueRed', one, algorithms)} If it has it by now, set allow_unknown_names = true under [backend].`,
+      key: 'scan.algorithms',
+    }))
 
 const noDatasets = ({ datasets, isSandbox }: ScanOrder): Complaint[] =>
   datasets.length > 0 || isSandbox

@@ -86,6 +86,8 @@ export interface BackendConfig {
   readonly timeoutMs?: number
   readonly scoreScale: ScoreScale
   readonly allowPrivateTarget: boolean
+  /** Datasets and algorithms that this project does not know go to the service as they are. */
+  readonly allowUnknownNames?: boolean
   /** The proxy that it is reached through. */
   readonly proxy?: string
   readonly evalguard?: EvalGuardSettings
