@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readConfig, type ScanEvent, scan } from '../../src/app/index.ts'
 import type { CaseResult } from '../../src/core/case.ts'
@@ -8,6 +8,7 @@ import { steppingClock } from '../builders/stepping-clock.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { zipBytes } from '../builders/zip-bytes.ts'
 import { type FakeVirtuered, fakeVirtuered, virtueredKey } from '../fakes/virtuered.ts'
+import { unzip } from '../harness/unzip.ts'
 
 const environment = {
   VIRTUERED_API_KEY: virtueredKey,
@@ -154,6 +155,18 @@ fail_on = "High"
     // Twelve cases do not prove what the service says of them.
     expect(outcome.summary).toMatchObject({ scores, risk_level: 'Medium', cases: { run: 12, scored: 12 } })
     expect(outcome.decision.status).toBe('pass')
+  })
+
+  test('with redact no prompt and no answer is in any file, and the service’s own files are not kept', async () => {
+    const { outcome, folder, events } = await run({ text: configText({ tables: '[report]\nredact = true' }) })
+    const { files, summary } = outcome
+    expect(summary.cases).toMatchObject({ run: 40, failed: 3 })
+    const written = (await readdir(join(folder, 'out'), { recursive: true })).toSorted()
+    expect(written).toEqual([...Object.values(files).map((path) => basename(path ?? '')), 'service.json'].toSorted())
+    const texts = await Promise.all(written.map(async (name) => await readFile(join(folder, 'out', name), 'latin1')))
+    const packed = Object.values(await unzip(await readFile(files.archive ?? '')))
+    for (const text of [...texts, ...packed, JSON.stringify(events)]) expect(text).not.toMatch(/attack \d|answer \d/u)
+    expect(summary.notices.join(' ')).toContain('redact = true')
   })
 
   test('an archive with a name that does not belong there is not used', async () => {

@@ -5,6 +5,7 @@ import type { BackendConfig, ScanOrder } from '../../core/backend.ts'
 import type { Complaint } from '../../core/errors.ts'
 import { isPrivateHost } from '../../core/private-host.ts'
 import { attackNames, datasetNames } from '../names.ts'
+import { redactNotice } from '../notices.ts'
 
 export interface Hosted {
   readonly service: Service
@@ -112,12 +113,16 @@ export function hostedNotices(config: ScanConfig, { isSandbox }: { readonly isSa
   const { service, backend } = hosted
   const unused = notUsed(config, service)
   return [
+    ...(config.report?.redact === true ? [`${redactNotice} ${filesAreGone(service)}`] : []),
     `Run by ${service.name} (${new URL(backend.baseUrl).host}), which chooses the test cases and judges the answers by itself.`,
     ...service.notices(orderOf(config, { isSandbox, key: '' }), backend),
     ...unknownToUs(config, hosted),
     ...(unused.length === 0 ? [] : [`${service.name} does not use, and is not told: ${unused.join(', ')}.`]),
   ]
 }
+
+const filesAreGone = ({ name }: Service): string =>
+  `${name}'s own files hold them and are not kept; redteam scans download fetches them.`
 
 /** Nothing here says what such a name stands for. */
 function unknownToUs({ datasets, algorithms }: ScanConfig, { service, backend }: Hosted): string[] {
