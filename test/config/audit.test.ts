@@ -47,6 +47,8 @@ test.each([
 })
 
 test('goes not together with leaving prompts and answers out', async () => {
-  await expect(parsed(whole, '[report]\nredact = true')).rejects.toThrow(/redteam.toml:11:1 .*Leave one of the two out/u)
+  await expect(parsed(whole, '[report]\nredact = true')).rejects.toThrow(
+    /redteam.toml:11:1 .*Leave one of the two out/u,
+  )
   await expect(parsed(whole, '[report]\nredact = false')).resolves.toBeDefined()
 })

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { type Backend, type Download, type OwnFiles, provisionalId, type ScanOrder, type ServiceSummary } from '../../core/backend.ts'
+import {
+  type Backend,
+  type Download,
+  type OwnFiles,
+  provisionalId,
+  type ScanOrder,
+  type ServiceSummary,
+} from '../../core/backend.ts'
 import type { CaseResult } from '../../core/case.ts'
 import { BackendError, messageOf, RecordError } from '../../core/errors.ts'
 import { maskOf } from '../../core/secrets.ts'
