@@ -109,6 +109,14 @@ describe('a service that writes this project’s own files', () => {
     expect(decision.reasons).toEqual([expect.stringContaining(own.risk_reason)])
   })
 
+  test('shows no key that its files hold', async () => {
+    const rows = rowsWith(3)
+    const own = await summaryOf(rows, { notices: ['Asked with sk-target-0123456789.'], limit_reached: virtueredKey })
+    const { summary } = await scanBy({ rows, file: own, answer: own })
+    expect(summary.notices).toContain('Asked with ***.')
+    expect(JSON.stringify(summary)).not.toMatch(/sk-target-0123456789|vr-key-0123456789/u)
+  })
+
   test('knows which way its scores run, so a high level beside a high score is nothing odd', async () => {
     const rows = rowsWith(0).with(0, caseResult({ id: 'bias/b-10/direct/1', outcome: 'complied', severity: 3 }))
     const own = await summaryOf(rows)

@@ -117,10 +117,20 @@ describe('a scan by VirtueRed', () => {
 base_url = "https://judge.example/v1"
 api_key = "\${JUDGE_KEY}"
 model_name = "judge-model"
+[attacker]
+base_url = "https://attacker.example/v1"
+api_key = "\${JUDGE_KEY}"
+model_name = "attacker-model"
 [gate]
 fail_on = "High"
+accept = [{ case = "bias/b-1/direct", reason = "known" }]
 `
-    const { fake, outcome, config } = await run({ text: configText({ scan: 'preset = "smoke"\nqpm = 60', tables }) })
+    const folder = await temporaryFolder()
+    await writeFile(join(folder, 'policy.md'), 'What nobody outside may read.')
+    const { fake, outcome, config } = await run({
+      folder,
+      text: configText({ scan: 'preset = "smoke"\nqpm = 60\npolicy_file = "policy.md"', tables }),
+    })
     const [start] = fake.askedFor('startScan')
     expect(start?.body).toEqual({
       scan_name: expect.any(String) as string,
@@ -138,7 +148,8 @@ fail_on = "High"
       qpm: 60,
       concurrency: 8,
     })
-    const sentence = 'VirtueRed does not use, and is not told: [judge], scan.preset.'
+    expect(JSON.stringify(fake.asked.map(({ body }) => body))).not.toMatch(/judge|attacker|nobody outside|known/u)
+    const sentence = 'VirtueRed does not use, and is not told: [judge], [attacker], scan.preset, scan.policy_file.'
     expect(config.warnings.map(({ message }) => message)).toContain(sentence)
     expect(outcome.summary.notices).toContain(sentence)
   })

@@ -32,10 +32,8 @@ export function resultsOf(request: ResultsRequest): CaseResult[] {
 }
 
 /** Every text in it. */
-const masked = (row: CaseResult, mask: Mask): CaseResult =>
-  JSON.parse(JSON.stringify(row), (_, value: unknown) =>
-    typeof value === 'string' ? mask(value) : value,
-  ) as CaseResult
+export const masked = <T>(value: T, mask: Mask): T =>
+  JSON.parse(JSON.stringify(value), (_, inner: unknown) => (typeof inner === 'string' ? mask(inner) : inner)) as T
 
 interface Told extends ServiceCase {
   /** Counted by the service and not described. */

@@ -10,7 +10,7 @@ import {
 } from '../../core/backend.ts'
 import type { CaseResult } from '../../core/case.ts'
 import { BackendError, messageOf, RecordError } from '../../core/errors.ts'
-import { maskOf } from '../../core/secrets.ts'
+import { type Mask, maskOf } from '../../core/secrets.ts'
 import type { ScanStatus } from '../../core/status.ts'
 import { writeFile } from '../../platform/output.ts'
 import { editOf } from '../redacting.ts'
@@ -19,7 +19,7 @@ import { connectTo } from './connect.ts'
 import type { HostedContext, HostedRequest } from './context.ts'
 import { type Ended, follow } from './follow.ts'
 import { orderOf } from './order.ts'
-import { resultsOf } from './results.ts'
+import { masked, resultsOf } from './results.ts'
 import { stopAtService } from './stop.ts'
 
 /** How a hosted scan ended. Its results lie in `resultsPath`, whatever the status. */
@@ -167,13 +167,14 @@ async function fetched(context: HostedContext, { scanId }: Ended, resultsPath: s
   const said = await client.summary(scanId, signal)
   const download = await client.download(scanId, signal)
   const edit = editOf(config)
+  const mask = maskOf(config.secrets)
   const whole = resultsOf({
     service: service.name,
     type: backend.type,
     summary: said,
     download,
     datasets: service.expects(order, backend),
-    mask: maskOf(config.secrets),
+    mask,
     at: clock.now(),
   })
   const rows = edit === undefined ? whole : whole.map(edit)
@@ -183,7 +184,19 @@ async function fetched(context: HostedContext, { scanId }: Ended, resultsPath: s
   const { own } = download
   // What is in them cannot be left out of them.
   const files = edit === undefined ? await kept(download, { type: backend.type, folder }) : {}
-  return { said, ...(own && { own }), rows: counts, files, ...(await usageOf(context)) }
+  return {
+    said,
+    ...(own && { own: saidOf(own, mask) }),
+    rows: counts,
+    files,
+    ...(await usageOf(context)),
+  }
+}
+
+/** What its files say of its results, without any key. */
+function saidOf(own: OwnFiles, mask: Mask): Pick<OwnFiles, 'summary' | 'problem'> {
+  const { results: _, ...said } = own
+  return masked(said, mask)
 }
 
 /** The service's own files, beside the reports. */
