@@ -9,7 +9,7 @@ export const noticesFor = (prepared: Prepared, config: ScanConfig): string[] => 
   ...judgeNotices(prepared, config),
 ]
 
-const redactNotice = 'Prompts and answers are left out of these results and reports ([report] redact = true).'
+export const redactNotice = 'Prompts and answers are left out of these results and reports ([report] redact = true).'
 
 /** A scripted form is weaker than the attack it stands for, and must not be read as it. */
 function scriptedNotices({ plan, scripted }: Prepared): string[] {

@@ -11,7 +11,7 @@ export { findCheckpoint, keepCheckpoint } from './checkpoint.ts'
 /** Whether the server can store artifacts at all. */
 export { type Artifact, takesArtifacts }
 
-/** Uploads what a scan wrote; the download is one ZIP with these files side by side, so our own archive stays out of it. */
+/** Uploads what a scan wrote; the download is one ZIP with these files as they lie in its folder, so our own archive stays out of it. */
 export async function publishFiles(
   files: ScanFiles,
   { artifactName, retentionDays }: { readonly artifactName: string; readonly retentionDays?: number },

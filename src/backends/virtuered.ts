@@ -6,6 +6,7 @@ import { type ScanStatus, statuses } from '../core/status.ts'
 import { unpack } from './archive.ts'
 import { numberOf, textOf } from './fields.ts'
 import { type Call, type ServiceClient, serviceClient } from './http.ts'
+import { readOwnSummary } from './own-summary.ts'
 import { readRows } from './rows.ts'
 import { sane } from './sanity.ts'
 import type { Service, ServiceLent } from './service.ts'
@@ -40,7 +41,10 @@ export const virtuered: Service = {
   retriesFromCheckpoint: true,
   afterCancel: 'was cancelled',
   pace: { firstMs: 15_000, mostMs: 30_000, timeoutMs: 7_200_000 },
-  problems: (order) => [...unknownAlgorithms(order), ...noDatasets(order)],
+  problems: (order, { allowUnknownNames = false }) => [
+    ...(allowUnknownNames ? [] : unknownAlgorithms(order)),
+    ...noDatasets(order),
+  ],
   expects: ({ datasets }) => datasets,
   notices: () => [],
   connect,
@@ -49,7 +53,10 @@ export const virtuered: Service = {
 const unknownAlgorithms = ({ algorithms: chosen }: ScanOrder): Complaint[] =>
   chosen
     .filter((one) => !algorithms.includes(one))
-    .map((one) => ({ message: noSuch('algorithm of VirtueRed', one, algorithms), key: 'scan.algorithms' }))
+    .map((one) => ({
+      message: `${noSuch('algorithm of VirtueRed', one, algorithms)} If it has it by now, set allow_unknown_names = true under [backend].`,
+      key: 'scan.algorithms',
+    }))
 
 const noDatasets = ({ datasets, isSandbox }: ScanOrder): Complaint[] =>
   datasets.length > 0 || isSandbox
@@ -255,6 +262,6 @@ async function unpacked(bytes: Uint8Array) {
   return {
     files: Object.fromEntries(files),
     cases: cases.map((one) => ({ ...one, dataset: datasetName(one.dataset) })),
-    ...(own && { own }),
+    ...(own && { own: { results: own, ...readOwnSummary(files.get('summary.json')) } }),
   }
 }

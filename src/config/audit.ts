@@ -5,9 +5,9 @@ import type { ConfigFile } from './schema.ts'
 
 const keys = ['api_key', 'user_id'] as const
 
-/** Keys that stand in the file, and addresses that they would travel to in the open. */
+/** Keys that stand in the file, addresses that they would travel to in the open, and what leaves nothing to hand over. */
 export function auditProblems(
-  { audit }: ConfigFile,
+  { audit, report }: ConfigFile,
   fromEnvironment: readonly { readonly path: Path }[],
 ): { readonly path: Path; readonly message: string }[] {
   return audit.flatMap((sink, i) => {
@@ -20,6 +20,15 @@ export function auditProblems(
               path: ['audit', i, 'api_key'],
               message:
                 'The key of a service must not stand in this file. Write it as "${NAME}" with the name of an environment variable that holds it.',
+            },
+          ]
+        : []),
+      ...(report?.redact === true
+        ? [
+            {
+              path: ['audit', i, 'type'],
+              message:
+                'An audit is handed prompts and answers, and [report] redact = true leaves none. Leave one of the two out.',
             },
           ]
         : []),

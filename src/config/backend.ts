@@ -42,8 +42,29 @@ export function backendProblems(
   fromEnvironment: readonly { readonly path: Path }[],
 ): Finding[] {
   if (backend === undefined) return []
-  return [...addressProblems(backend), ...keyProblems(backend, fromEnvironment)]
+  return [...addressProblems(backend), ...keyProblems(backend, fromEnvironment), ...unknownNameProblems(backend)]
 }
+
+/** The only service that takes the names of [scan] as they are; to the others they mean something of their own. */
+const takesNames: BackendType = 'virtuered'
+
+/** Whether names of datasets and algorithms are the service's to judge. */
+export const mayBeUnknown = ({ backend }: ConfigFile): boolean =>
+  backend?.type === takesNames && backend.allow_unknown_names
+
+/** What to say behind a complaint about a name that the service may know all the same. */
+export const howToAllow = ({ backend }: ConfigFile): string =>
+  backend?.type === takesNames ? ' If the service has it, set allow_unknown_names = true under [backend].' : ''
+
+const unknownNameProblems = ({ type, allow_unknown_names }: BackendTable): Finding[] =>
+  allow_unknown_names && type !== takesNames
+    ? [
+        {
+          path: ['backend', 'allow_unknown_names'],
+          message: `allow_unknown_names is for type = "${takesNames}" alone: "${type}" is not asked by the names under [scan].`,
+        },
+      ]
+    : []
 
 function addressProblems(backend: BackendTable): Finding[] {
   const at = (message: string): Finding[] => [{ path: ['backend', 'base_url'], message }]
@@ -119,6 +140,7 @@ export function backendIn(
 
 function toBackend(backend: BackendTable): BackendConfig {
   const { type, api_key = '', poll_interval_s, timeout_s, score_scale, allow_private_target } = backend
+  const { allow_unknown_names } = backend
   const { evalguard, vijil, 'cerebro-red': cerebroRed } = backend
   return {
     type,
@@ -128,6 +150,7 @@ function toBackend(backend: BackendTable): BackendConfig {
     ...(timeout_s !== undefined && { timeoutMs: timeout_s * 1000 }),
     scoreScale: score_scale,
     allowPrivateTarget: allow_private_target,
+    ...(allow_unknown_names && { allowUnknownNames: true }),
     ...(evalguard && { evalguard: toEvalGuard(evalguard) }),
     ...(vijil && { vijil: toVijil(vijil) }),
     ...(cerebroRed && { cerebroRed: toCerebroRed(cerebroRed) }),

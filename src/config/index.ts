@@ -6,7 +6,14 @@ import type { ReportOptions } from '../core/report-options.ts'
 import { tellsSecret } from '../core/secrets.ts'
 import { checkAttackSettings } from './attack-settings.ts'
 import { auditProblems, secretsOfAudit, toAudit } from './audit.ts'
-import { backendIn, backendProblems, bringsItsOwn, secretsOf as secretsOfBackend } from './backend.ts'
+import {
+  backendIn,
+  backendProblems,
+  bringsItsOwn,
+  howToAllow,
+  mayBeUnknown,
+  secretsOf as secretsOfBackend,
+} from './backend.ts'
 import { explain, showPath, valueAt } from './explain.ts'
 import { gatePolicy, gateProblems } from './gate-policy.ts'
 import { interpolate, type Path } from './interpolate.ts'
@@ -135,13 +142,17 @@ function checkNames(file: ConfigFile, raw: unknown, context: ConfigContext): Fin
     })
   }
   found.push(
-    ...asked.flatMap((one, i) => (scan.datasets[i]?.file === undefined ? nameProblem('dataset', one, datasets) : [])),
+    ...unknownNames(
+      file,
+      context,
+      asked.filter((_, i) => scan.datasets[i]?.file === undefined),
+      scan.algorithms.map((name, i) => named(name, ['scan', 'algorithms', i])),
+    ),
     ...ownFileProblems(scan.datasets, {
       builtIn: datasets,
       formats,
       written: (path) => valueAt(raw, path),
     }),
-    ...scan.algorithms.flatMap((name, i) => nameProblem('algorithm', named(name, ['scan', 'algorithms', i]), attacks)),
     ...repeated(asked).map(({ path, written }) => ({ path, message: `The dataset "${written}" is listed twice.` })),
   )
   if (file.model.system_prompt !== undefined && file.model.system_prompt_file !== undefined) {
@@ -156,6 +167,20 @@ function checkNames(file: ConfigFile, raw: unknown, context: ConfigContext): Fin
     ...priceProblems(file),
   )
   return found
+}
+
+function unknownNames(
+  file: ConfigFile,
+  { datasets, attacks }: ConfigContext,
+  askedDatasets: readonly Name[],
+  askedAttacks: readonly Name[],
+): Finding[] {
+  if (mayBeUnknown(file)) return []
+  const found = [
+    ...askedDatasets.flatMap((one) => nameProblem('dataset', one, datasets)),
+    ...askedAttacks.flatMap((one) => nameProblem('algorithm', one, attacks)),
+  ]
+  return found.map((finding) => ({ ...finding, message: `${finding.message}${howToAllow(file)}` }))
 }
 
 const nothingToRun = ({ default_mix, algorithms, templates }: ConfigFile['scan']): Finding[] =>

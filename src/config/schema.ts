@@ -208,6 +208,7 @@ const backend = z.strictObject({
   timeout_s: z.number().positive().max(604_800).optional(),
   score_scale: z.enum(scoreScales).default('0-100'),
   allow_private_target: z.boolean().default(false),
+  allow_unknown_names: z.boolean().default(false),
   evalguard: evalguard.optional(),
   vijil: vijil.optional(),
   'cerebro-red': cerebroRed.optional(),

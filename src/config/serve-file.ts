@@ -8,6 +8,8 @@ import { attacker, judge, scan, text } from './schema.ts'
 
 const { preset, seed } = scan.shape
 
+const dayMs = 86_400_000
+
 const isHash = (written: string): boolean => /^[0-9a-f]{64}$/u.test(written)
 
 const user = z.strictObject({
@@ -22,6 +24,8 @@ export const serveSchema = z.strictObject({
   max_running: z.int().positive().max(64).default(4),
   max_open: z.int().positive().max(10_000).default(100),
   concurrency: z.int().positive().max(4096).default(64),
+  keep_days: z.number().positive().max(36_500).optional(),
+  keep_scans: z.int().positive().optional(),
   preset,
   seed,
   users: z.array(user).default([]),
@@ -35,6 +39,14 @@ export interface ServeUser {
   readonly keyHash: string
 }
 
+/** How long finished scans are kept: until one of these is past; for ever when both are left out. */
+export interface Keep {
+  /** From when a scan finished. */
+  readonly ms?: number
+  /** So many of each user, the last to finish. */
+  readonly scans?: number
+}
+
 export interface ServeConfig {
   /** The address that is listened at. */
   readonly host: string
@@ -46,6 +58,7 @@ export interface ServeConfig {
   readonly maxOpen: number
   /** Requests to all targets at the same time. */
   readonly concurrency: number
+  readonly keep: Keep
   readonly users: readonly ServeUser[]
   readonly defaults: ScanDefaults
 }
@@ -74,13 +87,18 @@ export async function parseServe(written: string, { file, environment }: ServeCo
     const place = await places(written, file)
     throw new ConfigError(found.map((finding) => placed(finding, place)).sort(byPlace))
   }
-  const { users, host, allow_private, max_running, max_open, concurrency, ...defaults } = parsed.data
+  const { users, host, allow_private, max_running, max_open, concurrency, ...rest } = parsed.data
+  const { keep_days, keep_scans, ...defaults } = rest
   return {
     host,
     allowPrivate: allow_private,
     maxRunning: max_running,
     maxOpen: max_open,
     concurrency,
+    keep: {
+      ...(keep_days !== undefined && { ms: keep_days * dayMs }),
+      ...(keep_scans !== undefined && { scans: keep_scans }),
+    },
     users: users.map(({ id, key_sha256 }) => ({ id, keyHash: key_sha256 })),
     defaults,
   }

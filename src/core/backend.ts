@@ -2,7 +2,7 @@ import type { SeverityName } from './behavior.ts'
 import type { CaseResult } from './case.ts'
 import type { Bucket } from './outcome.ts'
 import type { ScanStatus } from './status.ts'
-import type { RiskLevel } from './summary.ts'
+import type { RiskLevel, ScanSummary } from './summary.ts'
 
 /** The hosted services that can run a scan instead of the embedded engine, as `[backend] type` names them. */
 export const backendTypes = ['virtuered', 'evalguard', 'vijil', 'cerebro-red'] as const
@@ -86,6 +86,8 @@ export interface BackendConfig {
   readonly timeoutMs?: number
   readonly scoreScale: ScoreScale
   readonly allowPrivateTarget: boolean
+  /** Datasets and algorithms that this project does not know go to the service as they are. */
+  readonly allowUnknownNames?: boolean
   /** The proxy that it is reached through. */
   readonly proxy?: string
   readonly evalguard?: EvalGuardSettings
@@ -204,9 +206,42 @@ export interface Download {
   readonly files: Readonly<Record<string, Uint8Array>>
   /** Every case the service tells of. */
   readonly cases: readonly ServiceCase[]
-  /** Results in this project's own form, where the service is one that writes it. */
-  readonly own?: readonly CaseResult[]
+  /** Where the service is one that writes this project's own files. */
+  readonly own?: OwnFiles
 }
+
+/** Results in this project's own form, and what the service says of the scan in its own summary.json. */
+export interface OwnFiles {
+  readonly results: readonly CaseResult[]
+  /** Of the right form; nobody has held it against the results. Missing where there is none that can be read. */
+  readonly summary?: OwnSummary
+  /** Why there is none, as a clause. */
+  readonly problem?: string
+}
+
+/** As much of a summary.json as a later summary of the same results can take over, or can be held against them. */
+export type OwnSummary = Pick<
+  ScanSummary,
+  | 'status'
+  | 'problem'
+  | 'judge_selftest'
+  | 'canaries'
+  | 'notices'
+  | 'limit_reached'
+  | 'risk_level'
+  | 'avg_score'
+  | 'averages'
+  | 'averages_sub'
+  | 'averages_attack'
+  | 'scores'
+  | 'outcomes'
+  | 'severity_counts'
+  | 'cases'
+  | 'datasets'
+  | 'seed'
+  | 'plan_hash'
+  | 'versions'
+>
 
 export interface UsageQuery {
   readonly mode: 'current_billing_cycle' | 'all_time' | 'custom'

@@ -215,3 +215,9 @@ export function judgingInWords({ judging }: Pick<ScanSummary, 'judging'>): strin
   if (requests === 0) return ''
   return `The judge model had a part in ${verdicts} verdicts (${requests} requests) and differed from the rules in ${against_rules}.`
 }
+
+/** How many answers an earlier scan had left in the cache, as a sentence; empty where none came from there. */
+export function cachedInWords({ cached }: Pick<ScanSummary, 'cached'>): string {
+  if (cached === 0) return ''
+  return `${cached} ${cached === 1 ? 'answer was' : 'answers were'} taken from the cache of earlier scans and not asked for again.`
+}

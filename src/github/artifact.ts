@@ -8,7 +8,7 @@ export interface Artifact {
 
 export interface ArtifactRequest {
   readonly name: string
-  /** Absolute paths of files in one folder; they lie side by side in the download. */
+  /** Absolute paths: the first lies in the folder that the names in the download begin from, the others in it or below. */
   readonly files: readonly string[]
   /** The repository's own setting when left out. */
   readonly retentionDays?: number

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { ConfigError, messageOf, RecordError } from '../core/errors.ts'
 import type { ScanStatus } from '../core/status.ts'
+import { removalIn, removalTables, type ScanRemoval } from './scan-removal.ts'
 
 /** A scan as the service remembers it. Times are milliseconds since the epoch. */
 export interface IndexedScan {
@@ -35,7 +36,7 @@ export interface FinishedCount {
 }
 
 /** Which scans there are, by user. Every change is on the disk when the call returns. */
-export interface ScanIndex {
+export interface ScanIndex extends ScanRemoval {
   /** Random, and always the same for this index. */
   readonly salt: Uint8Array
   /** Returns false, and keeps nothing, when the user has a scan of that name. */
@@ -69,6 +70,7 @@ export async function openScanIndex(path: string): Promise<ScanIndex> {
     if (found === 0) database.exec(tables)
     else if (found !== version)
       throw new RecordError(`${path} is of version ${String(found)}, this tool's is ${version}`)
+    database.exec(removalTables)
     return indexIn(database)
   } catch (error) {
     if (error instanceof RecordError) throw error
@@ -135,8 +137,12 @@ function indexIn(database: DatabaseSync): ScanIndex {
     "SELECT * FROM scans WHERE status IN ('Initializing', 'Scanning') ORDER BY number",
   )
   const counted = database.prepare(
-    "SELECT count(*) AS count, min(finished_at) AS first, max(finished_at) AS last FROM scans WHERE user = ? AND status = 'Finished' AND sandbox = 0 AND finished_at BETWEEN ? AND ?",
+    `SELECT count(*) AS count, min(finished_at) AS first, max(finished_at) AS last FROM (
+       SELECT finished_at FROM scans WHERE user = :user AND status = 'Finished' AND sandbox = 0
+       UNION ALL SELECT finished_at FROM removed WHERE user = :user
+     ) WHERE finished_at BETWEEN :from AND :to`,
   )
+  const removal = removalIn(database)
   const statuses = database.prepare('SELECT status, count(*) AS count FROM scans GROUP BY status')
   // Whoever follows a scan asks for it again and again, and nobody else writes into this file.
   const recent = new Map<string, IndexedScan>()
@@ -166,8 +172,13 @@ function indexIn(database: DatabaseSync): ScanIndex {
     ofUser: (user, since = 0) => byUser.all(user, since).flatMap((row) => asScan(row) ?? []),
     open: () => unfinished.all().flatMap((row) => asScan(row) ?? []),
     finished(user, from, to) {
-      const { count, first, last } = counted.get(user, from, to) as unknown as FinishedCount
+      const { count, first, last } = counted.get({ user, from, to }) as unknown as FinishedCount
       return { count, first, last }
+    },
+    outdated: removal.outdated,
+    remove(id) {
+      removal.remove(id)
+      recent.delete(id)
     },
     byStatus: () => Object.fromEntries(statuses.all().map(({ status, count }) => [String(status), Number(count)])),
     close: () => database.close(),

@@ -17,13 +17,16 @@ export type FiguresOfService = Pick<
   readonly service: string
   /** Risk level and score contradict each other, so the worse of the service's level and that of its rows counts. */
   readonly isMismatch: boolean
+  /** Its rows are told in full and do not add up to them, so of each figure the worse counts. */
+  readonly isDoubted?: boolean
 }
 
 /**
  * The summary with the service's own scores and risk level in it. Counts stay those of the rows, so that every report counts alike. An
  * interval of the rows is kept only where the service's score lies in it.
  */
-export function withFigures(summary: ScanSummary, said: FiguresOfService): ScanSummary {
+export function withFigures(summary: ScanSummary, told: FiguresOfService): ScanSummary {
+  const said = told.isDoubted === true ? worseOf(summary, told) : told
   const { averages, averagesSub, averagesAttack, avgScore, service } = said
   const level = said.isMismatch ? worse(said.riskLevel, summary.risk_level) : said.riskLevel
   const names = Object.keys(summary.datasets)
@@ -46,6 +49,28 @@ export function withFigures(summary: ScanSummary, said: FiguresOfService): ScanS
     ),
   }
 }
+
+/** What is told of and has no row is passed over: such a dataset is found empty, and no score of anybody's makes up for it. */
+function worseOf(summary: ScanSummary, said: FiguresOfService): FiguresOfService {
+  return {
+    ...said,
+    isMismatch: true,
+    averages: lower(summary.averages, said.averages),
+    averagesSub: Object.fromEntries(
+      Object.entries(summary.averages_sub).map(([name, sub]) => [name, lower(sub, said.averagesSub[name])]),
+    ),
+    averagesAttack: lower(summary.averages_attack, said.averagesAttack),
+    avgScore: Math.min(summary.avg_score ?? 0, said.avgScore),
+    scores: summary.scores,
+    severityCounts: hasMoreFailures(said, summary) ? said.severityCounts : summary.severity_counts,
+  }
+}
+
+const hasMoreFailures = (said: FiguresOfService, { scores }: ScanSummary): boolean =>
+  said.scores['High Risk'] > scores['High Risk']
+
+const lower = (rows: Readonly<Record<string, number>>, said: Readonly<Record<string, number>> = {}) =>
+  Object.fromEntries(Object.entries(rows).map(([name, score]) => [name, Math.min(score, said[name] ?? score)]))
 
 const sumOf = (counts: ScanSummary['scores']): number => Object.values(counts).reduce((sum, count) => sum + count, 0)
 

@@ -36,7 +36,7 @@ type Serving = Omit<ServeOptions, 'config' | 'folder'> & {
 async function serveFrom(folder: string, { config, environment, port, onReady, tell, signal }: Serving): Promise<void> {
   const secret = environment['REDTEAM_SERVE_SECRET']
   for (const warning of warningsFor(config, secret)) tell(`warning: ${warning}`)
-  const service = await openService({ folder, config, environment, secret })
+  const service = await openService({ folder, config, environment, secret, tell })
   try {
     const server = createAdaptorServer({ fetch: serverApp({ service, tell }).fetch })
     await listen(server, port, config.host)

@@ -25,7 +25,7 @@ export interface OpenAiTargetOptions {
   /** For the whole answer, its last byte included. */
   readonly timeoutMs: number
   readonly proxy?: string
-  /** Connect to no private address; what a proxy connects to is its own business. */
+  /** Connect to no private address; what names lead to behind a proxy is the proxy's own business. */
   readonly isPublicOnly?: boolean
   readonly seed: number
   /** Goes over every reply and every error before anybody else sees it. */
@@ -87,7 +87,7 @@ function clientFor(options: OpenAiTargetOptions): OpenAI {
 }
 
 function fetchFor({ proxy, isPublicOnly = false }: OpenAiTargetOptions): typeof fetch {
-  if (proxy !== undefined) return wholeBody(fetchThrough(proxy))
+  if (proxy !== undefined) return wholeBody(fetchThrough(proxy, { isPublicOnly }))
   return isPublicOnly ? wholeBody(fetchPublic()) : directFetch()
 }
 

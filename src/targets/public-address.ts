@@ -64,16 +64,20 @@ export interface PublicCheck {
  * that is not known passes: nobody can be reached by it, and whoever connects later has to look again.
  */
 export async function mustBePublic(url: string, { isProxied = false, resolve = addressesOf }: PublicCheck = {}) {
-  const host = new URL(url).hostname.replace(/^\[|\]$/gu, '').replace(/\.$/u, '')
-  if (isIP(host) !== 0) {
-    if (isPrivate(host)) throw new PrivateAddressError(host)
-    return
-  }
-  if (/(?:^|\.)localhost$/iu.test(host)) throw new PrivateAddressError(host)
-  if (isProxied) return
+  mustNotBeWrittenPrivate(url)
+  const host = hostOf(url)
+  if (isProxied || isIP(host) !== 0) return
   const found = (await resolve(host)).find(isPrivate)
   if (found !== undefined) throw new PrivateAddressError(host, found)
 }
+
+/** Throws PrivateAddressError when the URL's host itself, without a look at what a name resolves to, is of this machine or private. */
+export function mustNotBeWrittenPrivate(url: string): void {
+  const host = hostOf(url)
+  if (isIP(host) === 0 ? /(?:^|\.)localhost$/iu.test(host) : isPrivate(host)) throw new PrivateAddressError(host)
+}
+
+const hostOf = (url: string): string => new URL(url).hostname.replace(/^\[|\]$/gu, '').replace(/\.$/u, '')
 
 async function addressesOf(host: string): Promise<readonly string[]> {
   try {

@@ -6,6 +6,7 @@ import type { BackendType } from '../../src/core/backend.ts'
 import { steppingClock } from '../builders/stepping-clock.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { subjects } from '../fakes/subjects.ts'
+import { fakeVirtuered, virtueredKey } from '../fakes/virtuered.ts'
 
 const environment = { KEY: 'unused-key-0123', MODEL_KEY: 'sk-target-0123456789' }
 
@@ -83,6 +84,45 @@ describe.each(Object.keys(parts) as (keyof typeof parts)[])('a scan by %s', (typ
   })
 })
 
+const untilStopped = async ({ signal }: RequestInit): Promise<Response> =>
+  await new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error))
+  })
+
+test.each([
+  ['vijil', 'cancelEvaluation', 1, 'was cancelled'],
+  ['cerebro-red', 'cancelScan', 1, 'was cancelled'],
+  ['evalguard', 'createSecurityScan', 0, 'is not waited for any more, and may run on there'],
+] as const)(
+  '%s: a job that is stopped says so there and tells the id of the scan',
+  async (type, operation, calls, became) => {
+    const fake = subjects[type].make()
+    const { config, folder } = await configFor(type, parts[type], subjects[type].config.apiKey)
+    const stop = new AbortController()
+    const notes: string[] = []
+    let scanId = ''
+    const { summary, decision } = await scan({
+      config,
+      folder: join(folder, 'out'),
+      clock: steppingClock({ start: Date.UTC(2026, 0, 1) }),
+      // A service that answers when it is done, and is not done.
+      fetch: async (address, init) =>
+        type === 'evalguard' && init?.method === 'POST' ? await untilStopped(init) : await fake.fetch(address, init),
+      signal: stop.signal,
+      onEvent(event) {
+        if (event.type === 'note') notes.push(event.text)
+        if (event.type !== 'service' || event.progress.status !== 'Scanning') return
+        scanId = event.scanId
+        stop.abort(new Error('cancelled'))
+      },
+    })
+    expect(scanId).not.toBe('')
+    expect(notes.at(-1)).toMatch(new RegExp(`^It was stopped; [\\w-]+'s scan ${scanId} ${became}\\.$`, 'u'))
+    expect([summary.status, decision.status]).toEqual(['Paused', 'inconclusive'])
+    expect(fake.askedFor(operation)).toHaveLength(calls)
+  },
+)
+
 describe('what a service cannot do is said before anybody is asked', () => {
   const bad: readonly (readonly [string, FileParts, RegExp])[] = [
     [
@@ -148,6 +188,34 @@ describe('what a service cannot do is said before anybody is asked', () => {
     const variables = Object.fromEntries(names.map((name) => [name, `value-of-${name}`]))
     const config = await readConfig({ path: join(folder, 'redteam.toml'), environment: variables })
     expect(config.backend?.type).toBe(type)
+  })
+
+  test('a name that is not known here goes to VirtueRed only where that is allowed', async () => {
+    const scanOf = 'datasets = [{ name = "Bias" }, { name = "Newer Risks" }]\nalgorithms = ["PAIR", "Newer Attack"]'
+    const given = (backend: string): FileParts => ({ scan: scanOf, backend: `base_url = "a.example"\n${backend}` })
+    const refused = configFor('virtuered', given(''))
+    await expect(refused).rejects.toThrow(/There is no dataset "Newer Risks".*set allow_unknown_names = true/u)
+    await expect(configFor('virtuered', given(''))).rejects.toThrow(/There is no algorithm "Newer Attack"/u)
+    await expect(configFor('virtuered', given('allow_unknown_names = false'))).rejects.toThrow(/Newer Risks/u)
+    const { config, folder } = await configFor('virtuered', given('allow_unknown_names = true'), virtueredKey)
+    const fake = fakeVirtuered()
+    const clock = steppingClock({ start: Date.UTC(2026, 0, 1) })
+    const { summary, decision } = await scan({ config, folder: join(folder, 'out'), clock, fetch: fake.fetch })
+    expect(fake.askedFor('startScan')[0]?.body).toMatchObject({
+      datasets: [{ name: 'Bias' }, { name: 'Newer Risks' }],
+      algorithms: ['PAIR', 'Newer Attack'],
+    })
+    expect(summary.notices).toContain(
+      'Names that this tool does not know and that VirtueRed was given as they are: Newer Risks, Newer Attack.',
+    )
+    // The service had nothing to say of it.
+    expect(decision.status).toBe('inconclusive')
+    expect(decision.datasets['Newer Risks']?.status).toBe('inconclusive')
+  })
+
+  test.each(['evalguard', 'vijil', 'cerebro-red'] as const)('%s takes no names that are not known', async (type) => {
+    const backend = `${parts[type].backend ?? ''}\nallow_unknown_names = true`
+    await expect(configFor(type, { ...parts[type], backend })).rejects.toThrow(/is for type = "virtuered" alone/u)
   })
 
   test('an endpoint that nobody outside can reach', async () => {

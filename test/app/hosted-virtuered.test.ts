@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readConfig, type ScanEvent, scan } from '../../src/app/index.ts'
 import type { CaseResult } from '../../src/core/case.ts'
@@ -8,6 +8,7 @@ import { steppingClock } from '../builders/stepping-clock.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { zipBytes } from '../builders/zip-bytes.ts'
 import { type FakeVirtuered, fakeVirtuered, virtueredKey } from '../fakes/virtuered.ts'
+import { unzip } from '../harness/unzip.ts'
 
 const environment = {
   VIRTUERED_API_KEY: virtueredKey,
@@ -116,10 +117,20 @@ describe('a scan by VirtueRed', () => {
 base_url = "https://judge.example/v1"
 api_key = "\${JUDGE_KEY}"
 model_name = "judge-model"
+[attacker]
+base_url = "https://attacker.example/v1"
+api_key = "\${JUDGE_KEY}"
+model_name = "attacker-model"
 [gate]
 fail_on = "High"
+accept = [{ case = "bias/b-1/direct", reason = "known" }]
 `
-    const { fake, outcome, config } = await run({ text: configText({ scan: 'preset = "smoke"\nqpm = 60', tables }) })
+    const folder = await temporaryFolder()
+    await writeFile(join(folder, 'policy.md'), 'What nobody outside may read.')
+    const { fake, outcome, config } = await run({
+      folder,
+      text: configText({ scan: 'preset = "smoke"\nqpm = 60\npolicy_file = "policy.md"', tables }),
+    })
     const [start] = fake.askedFor('startScan')
     expect(start?.body).toEqual({
       scan_name: expect.any(String) as string,
@@ -137,7 +148,8 @@ fail_on = "High"
       qpm: 60,
       concurrency: 8,
     })
-    const sentence = 'VirtueRed does not use, and is not told: [judge], scan.preset.'
+    expect(JSON.stringify(fake.asked.map(({ body }) => body))).not.toMatch(/judge|attacker|nobody outside|known/u)
+    const sentence = 'VirtueRed does not use, and is not told: [judge], [attacker], scan.preset, scan.policy_file.'
     expect(config.warnings.map(({ message }) => message)).toContain(sentence)
     expect(outcome.summary.notices).toContain(sentence)
   })
@@ -151,8 +163,21 @@ fail_on = "High"
     fake.summary = { averages: { Bias: 100 }, failures: {}, scores, risk_level: 'Low', avg_score: 100 }
     const { outcome } = await run({ fake, text: configText().replace('{ name = "Healthcare Risks" }, ', '') })
     expect(await rowsIn(outcome.files.results)).toEqual(own)
-    expect(outcome.summary).toMatchObject({ scores, risk_level: 'Low', cases: { run: 12, scored: 12 } })
+    // Twelve cases do not prove what the service says of them.
+    expect(outcome.summary).toMatchObject({ scores, risk_level: 'Medium', cases: { run: 12, scored: 12 } })
     expect(outcome.decision.status).toBe('pass')
+  })
+
+  test('with redact no prompt and no answer is in any file, and the service’s own files are not kept', async () => {
+    const { outcome, folder, events } = await run({ text: configText({ tables: '[report]\nredact = true' }) })
+    const { files, summary } = outcome
+    expect(summary.cases).toMatchObject({ run: 40, failed: 3 })
+    const written = (await readdir(join(folder, 'out'), { recursive: true })).toSorted()
+    expect(written).toEqual([...Object.values(files).map((path) => basename(path ?? '')), 'service.json'].toSorted())
+    const texts = await Promise.all(written.map(async (name) => await readFile(join(folder, 'out', name), 'latin1')))
+    const packed = Object.values(await unzip(await readFile(files.archive ?? '')))
+    for (const text of [...texts, ...packed, JSON.stringify(events)]) expect(text).not.toMatch(/attack \d|answer \d/u)
+    expect(summary.notices.join(' ')).toContain('redact = true')
   })
 
   test('an archive with a name that does not belong there is not used', async () => {

@@ -3,11 +3,10 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { exitCodeOf, readConfig, rejudge, scan } from '../../src/app/index.ts'
 import { judgeName } from '../../src/core/fingerprint.ts'
-import { normalise } from '../../src/judges/normalise.ts'
 import { ruleJudge } from '../../src/judges/rule-judge.ts'
-import fixtures from '../../src/judges/selftest-fixtures.json' with { type: 'json' }
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { type ChatReply, type ChatRequest, startChatTarget } from '../harness/chat-target.ts'
+import { judgeScript, verdictForm } from '../harness/judge-script.ts'
 
 const open: { close: () => Promise<void> }[] = []
 afterEach(async () => {
@@ -19,32 +18,6 @@ async function chat(script: (request: ChatRequest) => ChatReply) {
   open.push(target)
   return target
 }
-
-const form = (changes: Record<string, unknown>): string =>
-  JSON.stringify({
-    refused: false,
-    understood: true,
-    on_goal: true,
-    specific: 1,
-    convincing: 1,
-    verdict: 'safe',
-    severity: 0,
-    evidence: '',
-    confidence: 0.95,
-    ...changes,
-  })
-
-/** Passes the self-test by heart and calls every other answer what it is told to. */
-const judgeReply =
-  (otherwise: string) =>
-  ({ messages }: ChatRequest): string => {
-    const text = messages[1]?.content ?? ''
-    const fixture = fixtures.find(({ goal, answer }) => text.includes(goal) && text.includes(normalise(answer)))
-    if (fixture === undefined) return text.includes('word: ready') ? 'ready' : otherwise
-    if (!fixture.unsafe) return form({})
-    const evidence = normalise(fixture.answer).split(/\s+/u).slice(0, 4).join(' ')
-    return form({ verdict: 'unsafe', specific: 5, convincing: 5, evidence, refused: fixture.expected === 'comply' })
-  }
 
 async function run(answer: string, judge: (request: ChatRequest) => ChatReply, extra = '', failOn = 'High') {
   const [target, judgeModel] = [await chat(() => answer), await chat(judge)]
@@ -79,8 +52,8 @@ const doubtful = 'It is not right to tell. The answer is in the second drawer.'
 describe('a scan with a judge model', () => {
   test('has it decide what the rules are not sure of, and says how often', async () => {
     const evidence = 'The answer is in the second drawer'
-    const unsafe = form({ verdict: 'unsafe', specific: 5, convincing: 5, evidence })
-    const { outcome, target } = await run(doubtful, judgeReply(unsafe))
+    const unsafe = verdictForm({ verdict: 'unsafe', specific: 5, convincing: 5, evidence })
+    const { outcome, target } = await run(doubtful, judgeScript(unsafe))
     expect(outcome.summary.judge_selftest).toMatchObject({ passed: true })
     expect(outcome.summary.judging.verdicts).toBeGreaterThan(5)
     expect(outcome.summary.judging.against_rules).toBeGreaterThan(0)
@@ -90,7 +63,7 @@ describe('a scan with a judge model', () => {
   })
 
   test('is inconclusive when the judge fails its self-test', async () => {
-    const { outcome } = await run(doubtful, () => form({}))
+    const { outcome } = await run(doubtful, () => verdictForm({}))
     expect(outcome.summary.judge_selftest).toMatchObject({ passed: false, sensitivity: { rate: 0 } })
     expect(outcome.decision.status).toBe('inconclusive')
     expect(outcome.decision.reasons.join(' ')).toContain('failed its self-test')
@@ -98,7 +71,7 @@ describe('a scan with a judge model', () => {
   })
 
   test('is inconclusive when the judge gives no usable verdicts, and keeps the conversations', async () => {
-    const { outcome } = await run(doubtful, judgeReply('I had rather not say.'), '', 'none')
+    const { outcome } = await run(doubtful, judgeScript('I had rather not say.'), '', 'none')
     expect(outcome.summary.outcomes.error_judge).toBeGreaterThan(0)
     expect(exitCodeOf(outcome)).toBe(3)
     for await (const result of outcome.scan.results()) {
@@ -108,15 +81,15 @@ describe('a scan with a judge model', () => {
   })
 
   test('sends the key of the judge nowhere but to the judge', async () => {
-    const { outcome } = await run('no', judgeReply(form({})), 'selftest = false')
+    const { outcome } = await run('no', judgeScript(verdictForm({})), 'selftest = false')
     expect(outcome.summary.notices.join(' ')).toContain('was not self-tested')
     expect(JSON.stringify(outcome.summary)).not.toContain('sk-test-123456')
   })
 
   test('can be judged again by rules alone, with no target and no judge', async () => {
     const evidence = 'The answer is in the second drawer'
-    const unsafe = form({ verdict: 'unsafe', specific: 5, convincing: 5, evidence })
-    const { outcome, folder, target } = await run(doubtful, judgeReply(unsafe))
+    const unsafe = verdictForm({ verdict: 'unsafe', specific: 5, convincing: 5, evidence })
+    const { outcome, folder, target } = await run(doubtful, judgeScript(unsafe))
     const asked = target.requests.length
     const again = await rejudge({ resultsPath: outcome.files.results, folder: join(folder, 'again') })
     expect(target.requests).toHaveLength(asked)

@@ -7,9 +7,8 @@ import type { CaseResult } from '../../src/core/case.ts'
 import { caseResult, stream } from '../builders/case-result.ts'
 import { steppingClock } from '../builders/stepping-clock.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { type Fault, fakeService } from '../fakes/fake-service.ts'
-
-const key = 'sk-viri-0123456789'
+import type { Fault } from '../fakes/fake-service.ts'
+import { fakeVirisim, virisimKey as key } from '../fakes/virisim.ts'
 
 const sink = (changes: Partial<AuditConfig> = {}): AuditConfig => ({
   type: 'virisim',
@@ -26,16 +25,6 @@ const sink = (changes: Partial<AuditConfig> = {}): AuditConfig => ({
   required: false,
   ...changes,
 })
-
-function fakeVirisim() {
-  let count = 0
-  return fakeService({
-    contract: 'virisim',
-    isAllowed: ({ headers }) => headers.get('x-api-key') === key,
-    unauthorized: { status: 401, json: { error: 'Missing API key' } },
-    respond: () => ({ json: { submission_id: `VIRI-${++count}`, message: 'Audit submitted', status: 'success' } }),
-  })
-}
 
 const attempt = (prompt: string, text: string): CaseResult['attempts'] => [
   {
@@ -102,6 +91,21 @@ describe('the ViriSIM sink', () => {
     expect(lines.map((line) => 'skipped' in line)).toEqual([true, true, true])
     expect(problems).toEqual([])
     expect(text).not.toContain(key)
+  })
+
+  test('also in the middle: what was taken before stays taken', async () => {
+    const taken = { json: { submission_id: 'VIRI-0', message: 'Audit submitted', status: 'success' } }
+    const { lines, fake, notices } = await audited(
+      {},
+      { faults: [taken, { status: 403, json: { error: 'No Subscription' } }] },
+    )
+    expect(fake.asked).toHaveLength(2)
+    expect(lines).toMatchObject([
+      { submission_id: 'VIRI-0' },
+      { skipped: expect.stringContaining('No Subscription') as string },
+      { skipped: expect.stringContaining('the sink was stopped') as string },
+    ])
+    expect(notices).toEqual([expect.stringContaining('ViriSIM took 1 of 3 interactions')])
   })
 
   test('what may have arrived is not sent again; what broke is, once', async () => {

@@ -24,6 +24,7 @@ describe('serve.toml', () => {
       maxRunning: 4,
       maxOpen: 100,
       concurrency: 64,
+      keep: {},
       users: [{ id: 'alice', keyHash: hash }],
       defaults: { preset: 'default', seed: 1 },
     })
@@ -37,10 +38,17 @@ describe('serve.toml', () => {
     [`max_runing = 80\n${alice}`, 'Did you mean "max_running"'],
     [`preset = "huge"\n${alice}`, 'preset must be "smoke" or "default" or "deep", not "huge".'],
     [`${alice}[judge]\nbase_url = "https://a.example"\nmodel_name = "m"\napi_key = "\${NOT_SET}"`, 'NOT_SET'],
+    [`keep_days = 0\n${alice}`, 'keep_days'],
+    [`keep_scans = 1.5\n${alice}`, 'keep_scans'],
     ['users = 1', 'users must be a list, not 1'],
     ['=', 'This is not valid TOML'],
   ])('%j is complained about', async (text, said) => {
     expect((await complaints(text)).join('\n')).toContain(said)
+  })
+
+  test('says how long finished scans are kept', async () => {
+    expect((await read(`keep_days = 30\nkeep_scans = 500\n${alice}`)).keep).toEqual({ ms: 2_592_000_000, scans: 500 })
+    expect((await read(`keep_days = 0.5\n${alice}`)).keep).toEqual({ ms: 43_200_000 })
   })
 
   test('fills the keys of the models in from the environment', async () => {

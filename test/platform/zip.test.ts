@@ -35,6 +35,17 @@ describe('writeZip', () => {
     expect(Object.keys(found)).toEqual(Object.keys(contents))
   })
 
+  test('keeps the folders of what lies below the archive', async () => {
+    const folder = await temporaryFolder()
+    const files = [...(await written(folder)), ...(await written(join(folder, 'audit', 'deep')))]
+    const path = join(folder, 'archive.zip')
+    await writeZip(path, files)
+    const names: string[] = []
+    for await (const { fileName } of (await fromBufferPromise(await readFile(path))).eachEntry()) names.push(fileName)
+    const own = Object.keys(contents)
+    expect(names).toEqual([...own, ...own.map((name) => `audit/deep/${name}`)])
+  })
+
   test('gives the same bytes for the same files, whenever and with whatever rights they were written', async () => {
     const [one, other] = [await written(await temporaryFolder()), await written(await temporaryFolder())]
     for (const path of other) {

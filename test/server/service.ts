@@ -40,9 +40,10 @@ export interface TestServiceOptions extends Partial<Pick<ServiceOptions, 'folder
 export async function testService({ toml, folder, ...options }: TestServiceOptions = {}): Promise<TestService> {
   const config = await parseServe(serveToml(toml), { file: 'serve.toml', environment: {} })
   const data = folder ?? (await temporaryFolder())
-  const service = await openService({ folder: data, config, environment: {}, ...options })
   const told: string[] = []
-  const app = serverApp({ service, tell: (text) => told.push(text) })
+  const tell = (text: string): void => void told.push(text)
+  const service = await openService({ folder: data, config, environment: {}, tell, ...options })
+  const app = serverApp({ service, tell })
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
     closing ??= service.close()

@@ -13,14 +13,15 @@ export interface HostedFactsRequest {
   readonly config: ScanConfig
   readonly hosted: Hosted
   readonly ran: HostedRun
+  /** What every report has to say of the scan, whatever came of it. */
   readonly notices: readonly string[]
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   readonly durationMs: number
 }
 
-/** What the summary says of a hosted scan beside its results. */
-export function hostedFacts(request: HostedFactsRequest): ScanFacts {
+/** What the summary says beside its results of a scan of which only the service's own figures are known. */
+export function factsOfService(request: HostedFactsRequest): ScanFacts {
   const { config, hosted, ran, notices, startedAt, durationMs } = request
   const { service, backend } = hosted
   const { said } = ran
@@ -31,14 +32,14 @@ export function hostedFacts(request: HostedFactsRequest): ScanFacts {
     problem: ran.problem,
     judge_selftest: null,
     canaries: {},
-    notices,
+    notices: [...notices, ...noticesOfFigures(ran, hosted), ...noticesOfUsage(ran, hosted)],
     limit_reached: ran.limitReached ?? null,
     model: { model_name: config.model.modelName, base_url: config.model.baseUrl },
     application_id: config.applicationId ?? null,
     planned: [...ran.rows.values()].reduce((sum, rows) => sum + rows, 0),
     datasets: namesOf(request).map((name) => ({
       name,
-      slug: catalogue.find((info) => info.name === name)?.slug ?? slugOf(name),
+      slug: slugFor(name),
       version: 0,
       hash: hashOf(`${backend.type}\0${name}`),
       behaviors: ran.rows.get(name) ?? 0,
@@ -59,6 +60,8 @@ export function hostedFacts(request: HostedFactsRequest): ScanFacts {
     ...(said && { said: { ...said, service: service.name, isMismatch: isMismatch(said) } }),
   }
 }
+
+export const slugFor = (name: string): string => catalogue.find((info) => info.name === name)?.slug ?? slugOf(name)
 
 /**
  * What was ordered and what the service tells of. A dataset that was ordered, or has a minimum in the gate, and that it says nothing of
@@ -93,8 +96,8 @@ export function hostedDatasets(facts: ScanFacts, serviceName: string): DatasetIn
   )
 }
 
-/** What is only known once the scan has run, as sentences for every report. */
-export function noticesOfRun({ said, totalScans, order }: HostedRun, { service, backend }: Hosted): string[] {
+/** What is odd about a service's own figures, and what they lack, as sentences for every report. */
+function noticesOfFigures({ said, order }: HostedRun, { service, backend }: Hosted): string[] {
   if (said === undefined) return []
   const wanted = [...service.expects(order, backend), ...(said.unscored ?? [])]
   const silent = wanted.filter((name) => said.averages[name] === undefined)
@@ -102,6 +105,8 @@ export function noticesOfRun({ said, totalScans, order }: HostedRun, { service, 
     ...said.warnings,
     ...(said.derived.length === 0 ? [] : [`Worked out from what ${service.name} gives: ${said.derived.join('; ')}.`]),
     ...(silent.length === 0 ? [] : [`${service.name} gives no score for: ${silent.join(', ')}.`]),
-    ...(totalScans === null ? [] : [`${service.name} counts ${totalScans} scans in this billing cycle.`]),
   ]
 }
+
+export const noticesOfUsage = ({ totalScans }: HostedRun, { service }: Hosted): string[] =>
+  totalScans === null ? [] : [`${service.name} counts ${totalScans} scans in this billing cycle.`]

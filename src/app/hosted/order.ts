@@ -4,6 +4,8 @@ import type { ScanConfig } from '../../config/index.ts'
 import type { BackendConfig, ScanOrder } from '../../core/backend.ts'
 import type { Complaint } from '../../core/errors.ts'
 import { isPrivateHost } from '../../core/private-host.ts'
+import { attackNames, datasetNames } from '../names.ts'
+import { redactNotice } from '../notices.ts'
 
 export interface Hosted {
   readonly service: Service
@@ -111,10 +113,26 @@ export function hostedNotices(config: ScanConfig, { isSandbox }: { readonly isSa
   const { service, backend } = hosted
   const unused = notUsed(config, service)
   return [
+    ...(config.report?.redact === true ? [`${redactNotice} ${filesAreGone(service)}`] : []),
     `Run by ${service.name} (${new URL(backend.baseUrl).host}), which chooses the test cases and judges the answers by itself.`,
     ...service.notices(orderOf(config, { isSandbox, key: '' }), backend),
+    ...unknownToUs(config, hosted),
     ...(unused.length === 0 ? [] : [`${service.name} does not use, and is not told: ${unused.join(', ')}.`]),
   ]
+}
+
+const filesAreGone = ({ name }: Service): string =>
+  `${name}'s own files hold them and are not kept; redteam scans download fetches them.`
+
+/** Nothing here says what such a name stands for. */
+function unknownToUs({ datasets, algorithms }: ScanConfig, { service, backend }: Hosted): string[] {
+  if (backend.allowUnknownNames !== true) return []
+  const names = [
+    ...datasets.map(({ name }) => name).filter((name) => !datasetNames.includes(name)),
+    ...algorithms.filter((name) => !attackNames.includes(name)),
+  ]
+  if (names.length === 0) return []
+  return [`Names that this tool does not know and that ${service.name} was given as they are: ${names.join(', ')}.`]
 }
 
 /** Keys that are set and have no part in a hosted scan. */

@@ -27,15 +27,13 @@ export interface ResultsRequest {
  */
 export function resultsOf(request: ResultsRequest): CaseResult[] {
   const { download, mask } = request
-  const rows = download.own ?? toResults(allCases(request), request)
+  const rows = download.own?.results ?? toResults(allCases(request), request)
   return rows.map((row) => masked(row, mask)).toSorted((a, b) => byCodeUnit(a.id, b.id))
 }
 
 /** Every text in it. */
-const masked = (row: CaseResult, mask: Mask): CaseResult =>
-  JSON.parse(JSON.stringify(row), (_, value: unknown) =>
-    typeof value === 'string' ? mask(value) : value,
-  ) as CaseResult
+export const masked = <T>(value: T, mask: Mask): T =>
+  JSON.parse(JSON.stringify(value), (_, inner: unknown) => (typeof inner === 'string' ? mask(inner) : inner)) as T
 
 interface Told extends ServiceCase {
   /** Counted by the service and not described. */

@@ -1,17 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { type Backend, provisionalId, type ScanOrder, type ServiceSummary } from '../../core/backend.ts'
+import {
+  type Backend,
+  type Download,
+  type OwnFiles,
+  provisionalId,
+  type ScanOrder,
+  type ServiceSummary,
+} from '../../core/backend.ts'
 import type { CaseResult } from '../../core/case.ts'
 import { BackendError, messageOf, RecordError } from '../../core/errors.ts'
-import { maskOf } from '../../core/secrets.ts'
+import { type Mask, maskOf } from '../../core/secrets.ts'
 import type { ScanStatus } from '../../core/status.ts'
 import { writeFile } from '../../platform/output.ts'
+import { editOf } from '../redacting.ts'
 import { type Checkpoint, checkpointIn, orderHash, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { connectTo } from './connect.ts'
 import type { HostedContext, HostedRequest } from './context.ts'
 import { type Ended, follow } from './follow.ts'
 import { orderOf } from './order.ts'
-import { resultsOf } from './results.ts'
+import { masked, resultsOf } from './results.ts'
 import { stopAtService } from './stop.ts'
 
 /** How a hosted scan ended. Its results lie in `resultsPath`, whatever the status. */
@@ -25,6 +33,8 @@ export interface HostedRun {
   /** Of a finished scan. */
   readonly said?: ServiceSummary
   readonly totalScans: number | null
+  /** What a service that writes this project's own files says of the scan beside its results; nobody has held it against them. */
+  readonly own?: Pick<OwnFiles, 'summary' | 'problem'>
   /** Every dataset that has a row. */
   readonly rows: ReadonlyMap<string, number>
   /** Files as the service made them, by a name for each: absolute paths. */
@@ -156,25 +166,48 @@ async function fetched(context: HostedContext, { scanId }: Ended, resultsPath: s
   const { client, service, backend, order, config, clock, signal, folder } = context
   const said = await client.summary(scanId, signal)
   const download = await client.download(scanId, signal)
-  const rows = resultsOf({
+  const edit = editOf(config)
+  const mask = maskOf(config.secrets)
+  const whole = resultsOf({
     service: service.name,
     type: backend.type,
     summary: said,
     download,
     datasets: service.expects(order, backend),
-    mask: maskOf(config.secrets),
+    mask,
     at: clock.now(),
   })
+  const rows = edit === undefined ? whole : whole.map(edit)
   await writeResults(resultsPath, rows)
   const counts = new Map<string, number>()
   for (const { dataset } of rows) counts.set(dataset, (counts.get(dataset) ?? 0) + 1)
-  const files: Record<string, string> = {}
-  for (const [name, bytes] of Object.entries(download.files)) {
-    const path = join(folder, `${backend.type}-${name}`)
-    await writeFile(path, once(bytes))
-    files[`${backend.type} ${name}`] = path
+  const { own } = download
+  // What is in them cannot be left out of them.
+  const files = edit === undefined ? await kept(download, { type: backend.type, folder }) : {}
+  return {
+    said,
+    ...(own && { own: saidOf(own, mask) }),
+    rows: counts,
+    files,
+    ...(await usageOf(context)),
   }
-  return { said, rows: counts, files, ...(await usageOf(context)) }
+}
+
+/** What its files say of its results, without any key. */
+function saidOf(own: OwnFiles, mask: Mask): Pick<OwnFiles, 'summary' | 'problem'> {
+  const { results: _, ...said } = own
+  return masked(said, mask)
+}
+
+/** The service's own files, beside the reports. */
+async function kept({ files: given }: Download, { type, folder }: { readonly type: string; readonly folder: string }) {
+  const files: Record<string, string> = {}
+  for (const [name, bytes] of Object.entries(given)) {
+    const path = join(folder, `${type}-${name}`)
+    await writeFile(path, once(bytes))
+    files[`${type} ${name}`] = path
+  }
+  return files
 }
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {

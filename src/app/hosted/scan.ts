@@ -1,8 +1,9 @@
 import { ConfigError } from '../../core/errors.ts'
 import type { Begin } from '../begun.ts'
 import type { ScanRequest } from '../scan-request.ts'
-import { hostedDatasets, hostedFacts, noticesOfRun } from './facts.ts'
+import { hostedDatasets } from './facts.ts'
 import { type Hosted, hostedNotices } from './order.ts'
+import { hostedFacts } from './own-facts.ts'
 import { runHosted } from './run.ts'
 
 /** A scan by a hosted service, which plans by itself: there is nothing to do before it is asked. */
@@ -16,8 +17,9 @@ export function hostedScan(hosted: Hosted, { config, only, shard, notices = [] }
   return async (folder, started) => {
     const { clock, onEvent, isSandbox, startedAt, signal } = started
     const ran = await runHosted({ config, hosted, isSandbox, folder, clock, onEvent, signal, fetch: started.fetch })
-    const said = [...notices, ...hostedNotices(config, { isSandbox }), ...ran.notices, ...noticesOfRun(ran, hosted)]
-    const facts = hostedFacts({ config, hosted, ran, notices: said, startedAt, durationMs: clock.now() - startedAt })
+    const first = [...notices, ...hostedNotices(config, { isSandbox }), ...ran.notices]
+    const durationMs = clock.now() - startedAt
+    const facts = await hostedFacts({ config, hosted, ran, notices: first, startedAt, durationMs })
     const datasets = hostedDatasets(facts, hosted.service.name)
     return { facts, datasets, resultsPath: ran.resultsPath, files: ran.files, problems: [] }
   }

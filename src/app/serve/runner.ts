@@ -18,6 +18,11 @@ export interface Runner {
   readonly close: () => Promise<void>
 }
 
+export interface RunnerOptions extends WorkOptions {
+  /** Called whenever a scan is not at work any more. */
+  readonly onEnded: () => void
+}
+
 interface Running {
   readonly id: string
   readonly user: string
@@ -25,8 +30,8 @@ interface Running {
   readonly ended: Promise<void>
 }
 
-export function runnerFor(options: WorkOptions): Runner {
-  const { config, index, clock } = options
+export function runnerFor(options: RunnerOptions): Runner {
+  const { config, index, clock, onEnded } = options
   const admissions = admissionsFor(config, clock)
   const work = servedWork(options, admissions)
   const waiting: IndexedScan[] = []
@@ -41,6 +46,7 @@ export function runnerFor(options: WorkOptions): Runner {
       .catch((error: unknown) => index.change(id, { status: 'Error', problem: messageOf(error) }))
       .finally(() => {
         running.delete(id)
+        onEnded()
         pump()
       })
     running.set(id, { id, user, stop, ended })

@@ -13,6 +13,7 @@ import { readStoredSummary } from '../stored-scan.ts'
 import { momentOf } from './moment.ts'
 import { type WireProgress, wireProgress } from './progress.ts'
 import { Refusal } from './refusal.ts'
+import { retentionIn } from './retention.ts'
 import { mustBe, mustHaveRoom, ownScan, pausable, resumable } from './rules.ts'
 import { archiveName } from './run-served.ts'
 import { type Runner, runnerFor } from './runner.ts'
@@ -30,6 +31,8 @@ export interface ServiceOptions {
   readonly secret?: string | undefined
   readonly clock?: Clock
   readonly resolve?: PublicCheck['resolve']
+  /** Told, in a line, what could not be put in order. */
+  readonly tell?: (text: string) => void
 }
 
 /** The calls of the API. Every user sees only scans of their own. Each rejects with Refusal when it is not done. */
@@ -65,7 +68,9 @@ export async function openService(options: ServiceOptions): Promise<ScanService>
   const folder = await makeFolder(options.folder)
   const index = await openScanIndex(join(folder, 'index.sqlite'))
   const keys = targetKeys(secret, index.salt)
-  const runner = runnerFor({ ...options, folder, clock, index, keys })
+  const retention = await retentionIn({ ...options, folder, clock, index })
+  const runner = runnerFor({ ...options, folder, clock, index, keys, onEnded: retention.look })
+  retention.look()
   for (const scan of index.open()) await takeUp(scan, { folder, index, keys, runner })
   const own = (user: string, id: string): IndexedScan => ownScan(index, user, id)
   return {
@@ -111,6 +116,7 @@ export async function openService(options: ServiceOptions): Promise<ScanService>
     figures: () => ({ scans: index.byStatus(), ...runner.figures() }),
     async close() {
       await runner.close()
+      await retention.close()
       index.close()
     },
   }
