@@ -95,7 +95,14 @@ function scanJob(config: ScanConfig, { path, suffix }: Named, inputs: Inputs): J
       signal,
     })
   }
-  return { name: path, folder, artifactName, secrets: config.secrets, hasJournal: config.report?.redact !== true, run }
+  return {
+    name: path,
+    folder,
+    artifactName,
+    secrets: config.secrets,
+    hasJournal: config.report?.redact === undefined,
+    run,
+  }
 }
 
 async function configOf(path: string, inputs: Inputs): Promise<ScanConfig> {

@@ -5,7 +5,7 @@ import { severityNames } from '../core/behavior.ts'
 import type { ColumnRole } from '../core/dataset.ts'
 import { gateModes } from '../core/gate.ts'
 import { failWhen } from '../core/repetitions.ts'
-import { junitFailures, junitForms, reportFormats } from '../core/report-options.ts'
+import { junitFailures, junitForms, redactions, reportFormats } from '../core/report-options.ts'
 
 /** redteam.toml as it is written: the API's keys, and this project's tables beside them. Every object is closed. */
 
@@ -144,7 +144,7 @@ const report = z.strictObject({
   formats: z.array(z.enum(reportFormats)).default([...reportFormats]),
   junit_failures: z.enum(junitFailures).default('all'),
   junit_form: z.enum(junitForms).default('plain'),
-  redact: z.boolean().default(false),
+  redact: z.enum(['none', ...redactions]).default('none'),
 })
 
 /** EvalGuard tests a system prompt on a model that it knows by name. */

@@ -4,6 +4,7 @@ import type { Fingerprint } from './fingerprint.ts'
 import type { Judgement } from './judge.ts'
 import type { Reply, Tokens } from './message.ts'
 import type { Outcome, Verdict } from './outcome.ts'
+import type { Redaction } from './report-options.ts'
 
 /** Behavior × attack × repetition: what is scheduled, scored and reported. */
 export interface Case {
@@ -62,7 +63,7 @@ export interface CaseResult {
   /** What broke; missing when nothing did. */
   readonly error?: { readonly code: string; readonly message: string }
   /** Prompts and answers were left out when it was written: there is nothing in it to judge again. */
-  readonly redacted?: true
+  readonly redacted?: Redaction
   /** Of the target. */
   readonly tokens: Tokens
   /** To the target. */

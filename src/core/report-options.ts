@@ -10,6 +10,10 @@ export const junitFailures = ['all', 'gate'] as const
 /** `strict` leaves out what the schema of Jenkins does not know: places, and properties of cases. */
 export const junitForms = ['plain', 'strict'] as const
 
+/** What can be left out of results and of all that is made of them. */
+export const redactions = ['prompts', 'answers', 'all'] as const
+export type Redaction = (typeof redactions)[number]
+
 export interface JunitOptions {
   readonly failures: (typeof junitFailures)[number]
   readonly form: (typeof junitForms)[number]
@@ -19,12 +23,11 @@ export interface JunitOptions {
 export interface ReportOptions {
   readonly formats: readonly ReportFormat[]
   readonly junit: JunitOptions
-  /** Prompts and answers are left out of everything that is written but the journal. */
-  readonly redact: boolean
+  /** What is left out of everything that is written but the journal. */
+  readonly redact?: Redaction
 }
 
 export const defaultReport: ReportOptions = {
   formats: reportFormats,
   junit: { failures: 'all', form: 'plain' },
-  redact: false,
 }

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { readInputs } from '../../src/action/inputs.ts'
 import { jobsOf } from '../../src/action/jobs.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
@@ -10,13 +10,19 @@ vi.hoisted(() => {
   vi.stubEnv('GITHUB_REF', 'refs/heads/main')
 })
 
+beforeEach(() => {
+  // The commands that mask the key.
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+})
 afterEach(() => {
+  vi.restoreAllMocks()
   vi.unstubAllEnvs()
 })
 
 test.each([
-  ['redact = false', true],
-  ['redact = true', false],
+  ['redact = "none"', true],
+  ['redact = "prompts"', false],
+  ['redact = "all"', false],
 ])('with %s in [report] the journal may be uploaded as a checkpoint: %s', async (report, hasJournal) => {
   const config = await writeConfig(await temporaryFolder(), { baseUrl: 'https://model.test/v1', report })
   const environment = {

@@ -90,7 +90,7 @@ describe('the files of a scan follow their schemas', () => {
   test('that ended early, that is redacted, and that is a shard', async () => {
     const changes: readonly (readonly [Partial<ScanConfig>, (outcome: ScanOutcome) => unknown])[] = [
       [{ gate: { failOn: 'High', minScores: {}, stopEarly: true } }, ({ summary }) => summary.early],
-      [{ report: { ...defaultReport, formats: [], redact: true } }, ({ summary }) => summary.notices.length > 0],
+      [{ report: { ...defaultReport, formats: [], redact: 'all' } }, ({ summary }) => summary.notices.length > 0],
     ]
     for (const [change, isSo] of changes) {
       const folder = await temporaryFolder()
