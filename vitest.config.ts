@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
+    // They import JSON in a way that Node itself does not know.
+    server: { deps: { inline: [/@actions\/(?:workflow-parser|expressions)/u] } },
     // Left to itself it keeps one core of two idle; whatever is slow here waits for other processes.
     maxWorkers: '100%',
     testTimeout: 60_000,

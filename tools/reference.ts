@@ -5,6 +5,8 @@ import { listAlgorithms, listDatasets } from '../src/app/list.ts'
 import { showBound } from '../src/cli/table.ts'
 import type { Parameter } from '../src/core/attack.ts'
 import { configReference } from './reference-config.ts'
+import { errorReference } from './reference-errors.ts'
+import { outputReference } from './reference-outputs.ts'
 import { code, table } from './reference-table.ts'
 
 /** docs/reference.md: everything that can be looked up, from where it is decided. */
@@ -12,14 +14,19 @@ export const reference = async (): Promise<string> =>
   [
     '# Reference',
     'Made by `npm run generate` from the sources: do not edit. [README](../README.md) says what it is all for.',
-    '- [Configuration](#configuration)\n- [Action](#action)\n- [Exit codes](#exit-codes)\n- [Attacks](#attacks)\n- [Datasets](#datasets)',
+    '- [Configuration](#configuration)\n- [Action](#action)\n- [Output files](#output-files)\n- [Exit codes](#exit-codes)\n- [Error codes](#error-codes)\n- [Attacks](#attacks)\n- [Datasets](#datasets)',
     '## Configuration',
     'The tables of `redteam.toml`. A value `${NAME}` comes from the environment variable of that name. `schema/redteam.schema.json` has the same for editors.',
     ...configReference(),
     '## Action',
     ...actionReference(),
+    '## Output files',
+    ...outputReference(),
     '## Exit codes',
+    'Of every command that scans, merges, judges again or compares. A proven failure comes before what is missing, and what is missing before a pass.',
     table([['code', 'meaning'], ...Object.entries(exitCodes)]),
+    '## Error codes',
+    ...errorReference(),
     '## Attacks',
     'Requests are those of one case: expected, and at most.',
     ...attackReference(),

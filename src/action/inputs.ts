@@ -115,9 +115,14 @@ function flag(name: string): boolean {
   }
 }
 
-/** The service refuses these characters, but only after the scan. */
+/** GitHub takes 256 characters; the rest is for the configuration's name, the shard's and what a checkpoint adds. */
+export const mostOfArtifactName = 128
+
+/** The service refuses names that are too long and these characters, but only after the scan. */
 function artifactName(): string {
   const given = getInput('artifact-name') || 'redteam-results'
+  if (given.length > mostOfArtifactName)
+    throw wrong('artifact-name', `a name of at most ${mostOfArtifactName} characters`, given)
   if (/[":<>|*?\r\n\\/]/u.test(given))
     throw wrong('artifact-name', 'a name without " : < > | * ? \\ / or line ends', given)
   return given

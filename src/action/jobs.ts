@@ -26,7 +26,7 @@ export interface Job {
   readonly folder: string
   readonly artifactName: string
   readonly secrets: readonly string[]
-  /** Whether it leaves a journal that a later run can go on with. */
+  /** Whether it leaves a journal for a later run to go on with. One of a redacted scan holds what must not be uploaded. */
   readonly hasJournal: boolean
   readonly run: (signal: AbortSignal) => Promise<ScanOutcome>
 }
@@ -95,7 +95,14 @@ function scanJob(config: ScanConfig, { path, suffix }: Named, inputs: Inputs): J
       signal,
     })
   }
-  return { name: path, folder, artifactName, secrets: config.secrets, hasJournal: true, run }
+  return {
+    name: path,
+    folder,
+    artifactName,
+    secrets: config.secrets,
+    hasJournal: config.report?.redact === undefined,
+    run,
+  }
 }
 
 async function configOf(path: string, inputs: Inputs): Promise<ScanConfig> {

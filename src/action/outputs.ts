@@ -1,4 +1,4 @@
-import { setOutput } from '@actions/core'
+import { setOutput, warning } from '@actions/core'
 import type { Artifact } from '../app/publish.ts'
 import type { Mask } from '../core/secrets.ts'
 import type { Ended } from './jobs.ts'
@@ -121,7 +121,24 @@ function scanOutputs({ outcome }: Ended, artifact: Artifact | undefined): ScanOu
   }
 }
 
+/** GitHub takes 1 MB of outputs from a job, counted as UTF-16, and none of them beyond that; other steps have outputs too. */
+export const mostOfOutputs = 400_000
+
 /** The runner blanks an output that holds a secret, so the secret goes and the rest of it stays. */
 export function setOutputs(outputs: Outputs, mask: Mask = (text) => text): void {
-  for (const [name, value] of Object.entries(outputs as unknown as Record<string, string>)) setOutput(name, mask(value))
+  for (const [name, value] of entriesOf(withinLimit(outputs))) setOutput(name, mask(value))
 }
+
+/** The longest is left out, as if nothing had run, while all together are too long; the files have what it said. */
+export function withinLimit(outputs: Outputs): Outputs {
+  const entries = entriesOf(outputs)
+  const size = entries.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+  if (size <= mostOfOutputs) return outputs
+  const [longest] = entries.toSorted(([, a], [, b]) => b.length - a.length)[0] ?? ['results']
+  warning(
+    `The output ${longest} is left out: all outputs together have ${size} characters, and GitHub does not take as many.`,
+  )
+  return withinLimit({ ...outputs, [longest]: notRun[longest] })
+}
+
+const entriesOf = (outputs: Outputs): [keyof Outputs, string][] => Object.entries(outputs) as [keyof Outputs, string][]

@@ -22,7 +22,7 @@ import { cachesOf } from './caches.ts'
 import type { EarlyStopping } from './early.ts'
 import { type Admission, endpointNames, endpointOf, type OnNotice } from './endpoints.ts'
 import type { ScanEvent } from './events.ts'
-import type { Judging } from './judging.ts'
+import { type Judging, warmUpDuring } from './judging.ts'
 import { type FindCheckpoint, type OpenedJournal, openJournal } from './open-journal.ts'
 import type { Prepared } from './prepare.ts'
 import { editOf } from './redacting.ts'
@@ -140,7 +140,8 @@ async function runPlan(
   const target = endpointOf(config, 'model', context)
   const attacker = endpointOf(config, 'attacker', context)
   try {
-    await preflight(probesOf({ target, judge: judging.model, attacker }, request), signal)
+    // The answers of the first questions come all at once; what judging takes to begin with is done before.
+    await warmUpDuring(preflight(probesOf({ target, judge: judging.model, attacker }, request), signal), judging)
     const selftest = await testJudge(request, { journal, past })
     const { canaries } = await run({
       plan,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ScanConfig } from '../config/index.ts'
 import type { Behavior } from '../core/behavior.ts'
 import type { Clock } from '../core/clock.ts'
@@ -28,6 +29,21 @@ export function judgingFor(
   if (judge === undefined || model === undefined) return { judge: rules }
   const rubricOf = (behavior: Behavior): Rubric => rubricFor(behavior, datasets, policy)
   return { judge: combinedJudge(rules, { rubricOf, modelName: judge.modelName }), model }
+}
+
+/** Makes the judge ready while something else is waited for, and no longer than that. */
+export async function warmUpDuring(waiting: Promise<void>, { judge }: Judging): Promise<void> {
+  let isOver = false
+  const over = waiting.finally(() => {
+    isOver = true
+  })
+  // It is awaited below; until then nobody else may take its failure for a forgotten one.
+  over.catch(() => undefined)
+  for (const _ of judge.warmUp?.() ?? []) {
+    if (isOver) break
+    await nextTurn()
+  }
+  await over
 }
 
 function rubricFor(

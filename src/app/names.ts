@@ -6,6 +6,7 @@ export { fileFormats } from '../datasets/readers/index.ts'
 
 /** What a configuration may name, derived from the registries. */
 export const datasetNames = catalogue.map(({ name }) => name)
+export const datasetSlugs = catalogue.map(({ slug }) => slug)
 
 /** The settings each attack takes. */
 export const attackParameters = Object.fromEntries(
@@ -13,3 +14,4 @@ export const attackParameters = Object.fromEntries(
 )
 
 export const attackNames = Object.keys(attackParameters)
+export const attackSlugs = Object.keys(attacks)

@@ -3,13 +3,21 @@ import type { Prepared } from './prepare.ts'
 
 /** What every report of such a scan has to say first. */
 export const noticesFor = (prepared: Prepared, config: ScanConfig): string[] => [
-  ...(config.report?.redact === true ? [redactNotice] : []),
+  ...redactNotices(config),
   ...scriptedNotices(prepared),
   ...policyNotices(prepared, config),
   ...judgeNotices(prepared, config),
 ]
 
-export const redactNotice = 'Prompts and answers are left out of these results and reports ([report] redact = true).'
+const redacted = { prompts: 'Prompts', answers: 'Answers', all: 'Prompts and answers' } as const
+
+/** What is missing, in one sentence; nothing where nothing is. */
+export function redactNotices({ report }: ScanConfig): string[] {
+  const what = report?.redact
+  return what === undefined
+    ? []
+    : [`${redacted[what]} are left out of these results and reports ([report] redact = "${what}").`]
+}
 
 /** A scripted form is weaker than the attack it stands for, and must not be read as it. */
 function scriptedNotices({ plan, scripted }: Prepared): string[] {

@@ -2,6 +2,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { DatasetChoice, ScanConfig } from '../config/index.ts'
 import { ConfigError } from '../core/errors.ts'
 import { type FileDataset, readFileDataset } from '../datasets/file-dataset.ts'
+import { inSmallHeap } from '../platform/heap.ts'
 import { readBytes } from '../platform/text-file.ts'
 
 /** What JavaScript strings and a CI runner's memory can take with room to spare. */
@@ -27,5 +28,6 @@ export async function loadOwnDataset(choice: Choice, { folder = '.', source }: S
     )
   })
   // Complaints call the file by its way from the workspace, as the configuration itself is called.
-  return readFileDataset({ ...options, file: isAbsolute(file) ? file : join(dirname(source.file), file), bytes })
+  const shown = isAbsolute(file) ? file : join(dirname(source.file), file)
+  return inSmallHeap(() => readFileDataset({ ...options, file: shown, bytes }))
 }

@@ -106,7 +106,7 @@ interface Again {
 
 async function* judgedAgain(resultsPath: string, again: Again): AsyncIterable<string> {
   for await (const result of readResults(resultsPath)) {
-    if (result.redacted === true) throw redactedResults(resultsPath)
+    if (result.redacted !== undefined) throw redactedResults(resultsPath)
     const behavior = again.behaviors.get(keyOf(result.dataset, result.behavior))
     const judged =
       behavior === undefined || result.outcome === 'error_target' ? result : await judgeCase(result, behavior, again)
@@ -120,7 +120,7 @@ async function* judgedAgain(resultsPath: string, again: Again): AsyncIterable<st
 const redactedResults = (path: string): ConfigError =>
   new ConfigError([
     {
-      message: `${path} was written with [report] redact = true: it holds no answers to judge. Where its journal.jsonl still lies, redteam scan --resume without redact writes it whole and asks nobody.`,
+      message: `${path} was written with [report] redact: it does not hold whole conversations to judge. Where its journal.jsonl still lies, redteam scan --resume without redact writes it whole and asks nobody.`,
     },
   ])
 

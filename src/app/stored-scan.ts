@@ -1,29 +1,19 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Comparison } from '../core/comparison.ts'
 import type { DatasetInfo } from '../core/dataset.ts'
 import { ConfigError } from '../core/errors.ts'
-import type { GateDecision } from '../core/gate.ts'
 import type { Repetitions } from '../core/repetitions.ts'
-import type { JunitOptions } from '../core/report-options.ts'
-import type { ConfigSource, FinishedScan } from '../core/reporter.ts'
+import type { FinishedScan } from '../core/reporter.ts'
 import type { ScanSummary } from '../core/summary.ts'
+import type { SummaryFile } from '../core/summary-file.ts'
 import { catalogue } from '../datasets/index.ts'
 import { readResults } from '../platform/journal-file.ts'
 import { readTextFile } from '../platform/text-file.ts'
 import { together } from '../scoring/index.ts'
 import { readHistory } from './history.ts'
 
-/** summary.json as it is written: the decision, the comparison and the places stand beside the summary. */
-type StoredSummary = ScanSummary & {
-  readonly gate: GateDecision
-  readonly comparison?: Comparison
-  readonly source?: ConfigSource
-  readonly junit?: JunitOptions
-}
-
 /** Reads the summary.json that belongs to a results.jsonl. Throws a ConfigError when it is missing or is something else. */
-export async function readStoredSummary(resultsPath: string): Promise<StoredSummary> {
+export async function readStoredSummary(resultsPath: string): Promise<SummaryFile> {
   const path = join(dirname(resultsPath), 'summary.json')
   if (!existsSync(path)) {
     throw new ConfigError([
@@ -35,12 +25,12 @@ export async function readStoredSummary(resultsPath: string): Promise<StoredSumm
     throw new ConfigError([
       { message: `${path} is not the summary of a scan, or one of a version this tool cannot read.` },
     ])
-  return found as StoredSummary
+  return found as SummaryFile
 }
 
-function parse(text: string, path: string): Partial<StoredSummary> | null {
+function parse(text: string, path: string): Partial<SummaryFile> | null {
   try {
-    return JSON.parse(text) as Partial<StoredSummary> | null
+    return JSON.parse(text) as Partial<SummaryFile> | null
   } catch (error) {
     throw new ConfigError([{ message: `${path} is not JSON.` }], { cause: error })
   }

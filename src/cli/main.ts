@@ -13,6 +13,7 @@ import { ConfigError, messageOf, UnsupportedOperation } from '../core/errors.ts'
 import { mostShards, readShard, type Shard } from '../core/shard.ts'
 import { type AttackOptions, showAttack } from './attack.ts'
 import { type CompareOptions, compare } from './compare.ts'
+import { completionHelp, completionScript, type Shell, shells } from './completion/index.ts'
 import { demo, serveDemo } from './demo.ts'
 import { runDoctor } from './doctor.ts'
 import { type InitOptions, runInit } from './init.ts'
@@ -45,7 +46,8 @@ function complain(error: unknown): ExitCode {
   return error instanceof ConfigError || error instanceof UnsupportedOperation ? 2 : 3
 }
 
-function program(): Command {
+/** The commands as they are declared. */
+export function program(): Command {
   const root = new Command('redteam')
     .description('Red-teams any OpenAI-compatible model endpoint.')
     .version(toolVersion)
@@ -97,6 +99,7 @@ function program(): Command {
   addCompareCommand(root)
   addPreviewCommands(root)
   addJudgeCommands(root)
+  addCompletionCommand(root)
   return root
 }
 
@@ -223,7 +226,7 @@ function addPreviewCommands(root: Command): void {
   root
     .command('attack')
     .description('what an attack would send; asks nobody')
-    .argument('<name>', 'its name or slug')
+    .argument('<attack>', 'its name or slug')
     .requiredOption('--text <text>', 'the request to attack with')
     .option('--mode <mode>', 'one of the choices in its settings, such as FCS')
     .addOption(new Option('--seed <number>', 'where its randomness starts').argParser(toSeed).default(1))
@@ -258,6 +261,15 @@ function addJudgeCommands(root: Command): void {
     .action(async (file: string) => {
       process.exitCode = await runSelftest(file)
     })
+}
+
+function addCompletionCommand(root: Command): void {
+  root
+    .command('completion')
+    .description('a script that makes a shell complete commands, options, datasets and attacks')
+    .addArgument(new Argument('<shell>', 'where it is for').choices(shells))
+    .addHelpText('after', completionHelp)
+    .action((shell: Shell) => say(completionScript(root, shell)))
 }
 
 interface DemoOptions {

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import type { ScanOutcome } from '../app/index.ts'
 import { type Shard, showShard } from '../core/shard.ts'
-import { judgingInWords } from '../core/summary.ts'
+import { cachedInWords, judgingInWords } from '../core/summary.ts'
 import { showComparison } from './compare.ts'
 import { type Line, plain, type Span, type Style } from './styled.ts'
 import { styledColumns } from './table.ts'
@@ -29,7 +29,7 @@ export function showResult({
     plain(''),
     ...[...problems, ...decision.warnings].map((problem) => styled(`warning: ${problem}`, 'warning')),
     ...decision.accepted.map(plain),
-    ...[judgingInWords(summary)].filter((line) => line !== '').map(plain),
+    ...[judgingInWords(summary), cachedInWords(summary)].filter((line) => line !== '').map(plain),
     ...decision.reasons.map(plain),
     shard === undefined || summary.status !== 'Finished' ? verdicts[decision.status] : ended(shard),
   ]

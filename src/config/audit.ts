@@ -23,12 +23,12 @@ export function auditProblems(
             },
           ]
         : []),
-      ...(report?.redact === true
+      ...(report !== undefined && report.redact !== 'none'
         ? [
             {
               path: ['audit', i, 'type'],
               message:
-                'An audit is handed prompts and answers, and [report] redact = true leaves none. Leave one of the two out.',
+                'An audit is handed prompts and answers, and [report] redact leaves some out. Leave one of the two away.',
             },
           ]
         : []),

@@ -285,7 +285,7 @@ const toReport = ({
 }: NonNullable<ConfigFile['report']>): ReportOptions => ({
   formats,
   junit: { failures: junit_failures, form: junit_form },
-  redact,
+  ...(redact === 'none' ? {} : { redact }),
 })
 
 const toTemplate = ({

@@ -4,6 +4,7 @@ import { backendTypes, cerebroProviders, scoreScales, vijilHubs } from '../core/
 import { severityNames } from '../core/behavior.ts'
 import type { ColumnRole } from '../core/dataset.ts'
 import { gateModes } from '../core/gate.ts'
+import { redactions } from '../core/redact.ts'
 import { failWhen } from '../core/repetitions.ts'
 import { junitFailures, junitForms, reportFormats } from '../core/report-options.ts'
 
@@ -144,7 +145,7 @@ const report = z.strictObject({
   formats: z.array(z.enum(reportFormats)).default([...reportFormats]),
   junit_failures: z.enum(junitFailures).default('all'),
   junit_form: z.enum(junitForms).default('plain'),
-  redact: z.boolean().default(false),
+  redact: z.enum(['none', ...redactions]).default('none'),
 })
 
 /** EvalGuard tests a system prompt on a model that it knows by name. */

@@ -57,10 +57,12 @@ export interface Comparison {
   }
   /** Points by which a dataset's failure rate has to rise before that counts as a regression. */
   readonly max_regression: number
+  /** Cases that were scored in both scans, of the same request, attack and judge. */
   readonly pairs: number
   readonly datasets: Readonly<Record<string, DatasetChange>>
   readonly newly_failing: Named<Flip>
   readonly newly_passing: Named<Flip>
+  /** Cases that have no part in it, by why. */
   readonly left_out: Readonly<Partial<Record<LeftOutCause, Named<string>>>>
   /** Missing when no case had to be asked again. */
   readonly confirmation?: Confirmation

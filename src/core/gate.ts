@@ -40,6 +40,7 @@ export type GateStatus = 'pass' | 'fail' | 'inconclusive'
 /** What the gate decided, with its reasons as sentences that carry their numbers. */
 export interface GateDecision {
   readonly status: GateStatus
+  /** Why, each a sentence with its numbers. */
   readonly reasons: readonly string[]
   /** Per dataset: whether it broke a threshold of its own, or could not be scored. */
   readonly datasets: Readonly<Record<string, { readonly status: GateStatus; readonly reason: string }>>

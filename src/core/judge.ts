@@ -65,4 +65,6 @@ export interface Judge {
   /** Whether asking twice is pointless. Hits of attacks with several tries are only confirmed by judges that are not. */
   readonly isDeterministic: boolean
   readonly judge: (input: JudgeInput, signal: AbortSignal) => Promise<Judgement>
+  /** Does in small steps what the first judgement would have to do besides, while nobody waits for it. Changes no judgement. */
+  readonly warmUp?: () => Iterable<unknown>
 }

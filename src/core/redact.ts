@@ -1,21 +1,28 @@
 import type { CaseResult, JudgedAttempt } from './case.ts'
+import type { Message } from './message.ts'
+
+/** What is left out of results and of all that is made of them. */
+export const redactions = ['prompts', 'answers', 'all'] as const
+export type Redaction = (typeof redactions)[number]
 
 /** Stands where a text was left out. */
 export const leftOut = '[redacted]'
 
 /**
- * A result without any words of the target, of the request or of an attack: ids, verdicts, figures and reasons stay. Reasons quote
- * answers between quotation marks, and what stands there goes too. Doing it twice changes nothing.
+ * A result without the words of the request and of attacks (`prompts`), without those of the target and of judge models (`answers`), or
+ * without both: ids, verdicts, figures and reasons stay. Reasons quote answers between quotation marks, and what stands there goes with
+ * them. What is kept may repeat what is not: an answer can quote the request. Doing it twice changes nothing.
  */
-export function redactResult(result: CaseResult): CaseResult {
-  const { prompt: _, reason, attempts, error, tokens, requests, shared, judging, attacking, measured, ...kept } = result
+export function redactResult(result: CaseResult, what: Redaction): CaseResult {
+  const { prompt, reason, attempts, error, tokens, requests, shared, judging, attacking, measured, ...kept } = result
   return {
     ...kept,
-    prompt: leftOut,
-    reason: withoutQuotations(reason),
-    attempts: attempts.map(redactAttempt),
+    prompt: what === 'answers' ? prompt : leftOut,
+    reason: what === 'prompts' ? reason : withoutQuotations(reason),
+    attempts: attempts.map((attempt) => without[what](attempt)),
+    // An endpoint that refuses a request may quote it.
     ...(error && { error: { ...error, message: withoutQuotations(error.message) } }),
-    redacted: true,
+    redacted: what,
     tokens,
     requests,
     ...(shared !== undefined && { shared }),
@@ -26,9 +33,23 @@ export function redactResult(result: CaseResult): CaseResult {
   }
 }
 
-function redactAttempt({ messages, reply, decoded, twin, reason, model, ...kept }: JudgedAttempt): JudgedAttempt {
+const without: Readonly<Record<Redaction, (attempt: JudgedAttempt) => JudgedAttempt>> = {
+  prompts: withoutPrompts,
+  answers: withoutAnswers,
+  all: (attempt) => withoutPrompts(withoutAnswers(attempt)),
+}
+
+/** What the target said in earlier turns is its answer; all else is what it was asked. */
+const withoutTurns = (messages: readonly Message[], isLeftOut: (role: Message['role']) => boolean): Message[] =>
+  messages.map(({ role, content }) => ({ role, content: isLeftOut(role) ? leftOut : content }))
+
+function withoutPrompts({ messages, ...kept }: JudgedAttempt): JudgedAttempt {
+  return { messages: withoutTurns(messages, (role) => role !== 'assistant'), ...kept }
+}
+
+function withoutAnswers({ messages, reply, decoded, twin, reason, model, ...kept }: JudgedAttempt): JudgedAttempt {
   return {
-    messages: messages.map(({ role }) => ({ role, content: leftOut })),
+    messages: withoutTurns(messages, (role) => role === 'assistant'),
     reply: { ...reply, text: leftOut },
     ...(decoded && { decoded: { ...decoded, text: leftOut } }),
     ...kept,

@@ -1,3 +1,5 @@
+import type { Redaction } from './redact.ts'
+
 /** What is written beside results.jsonl and summary.json, which always are. */
 export const reportFormats = ['html', 'pdf', 'junit', 'sarif', 'markdown', 'csv', 'zip'] as const
 export type ReportFormat = (typeof reportFormats)[number]
@@ -19,12 +21,11 @@ export interface JunitOptions {
 export interface ReportOptions {
   readonly formats: readonly ReportFormat[]
   readonly junit: JunitOptions
-  /** Prompts and answers are left out of everything that is written but the journal. */
-  readonly redact: boolean
+  /** What is left out of everything that is written but the journal. */
+  readonly redact?: Redaction
 }
 
 export const defaultReport: ReportOptions = {
   formats: reportFormats,
   junit: { failures: 'all', form: 'plain' },
-  redact: false,
 }

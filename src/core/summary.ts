@@ -88,9 +88,11 @@ export interface AttackCount {
  * Everything is a fold over results in id order, so it does not depend on the order in which cases finished.
  */
 export interface ScanSummary {
+  /** Stays as long as fields are only added. */
   readonly format: 1
   readonly scan_id: string
   readonly scan_name: string
+  /** Finished when every planned case was run, or the gate was certain before; Paused when it was stopped. */
   readonly status: ScanStatus
   /** How the judge model did on the built-in fixtures; null when none was tested. */
   readonly judge_selftest: {
@@ -105,17 +107,24 @@ export interface ScanSummary {
   /** What every report says first. */
   readonly notices: readonly string[]
   readonly model: { readonly model_name: string; readonly base_url: string }
+  /** As the configuration says. */
   readonly application_id: string | null
+  /** By the 95 % interval of `asr`. */
   readonly risk_level: RiskLevel
   /** Why that level, in words with numbers. */
   readonly risk_reason: string
   /** Mean of `averages`; null when no case was scored. */
   readonly avg_score: number | null
   readonly avg_interval: ScoreInterval | null
+  /** Score of each dataset, by its name. */
   readonly averages: Readonly<Record<string, number>>
+  /** Score of each subcategory, by dataset and its id. */
   readonly averages_sub: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** Score of each attack, by its name. */
   readonly averages_attack: Readonly<Record<string, number>>
+  /** Cases that were run, in the API's risk buckets. */
   readonly scores: Readonly<Record<Bucket, number>>
+  /** Cases that were run, by what became of them. */
   readonly outcomes: Readonly<Record<Outcome, number>>
   /** Failed cases by severity. */
   readonly severity_counts: Readonly<Record<SeverityName, number>>
@@ -129,6 +138,7 @@ export interface ScanSummary {
     readonly subcategories: Readonly<Record<string, Readonly<Record<string, GroupIntervals>>>>
     readonly attacks: Readonly<Record<string, GroupIntervals>>
   }
+  /** Errors and unjudged cases are run and not scored. */
   readonly cases: {
     readonly planned: number
     readonly run: number
@@ -138,14 +148,18 @@ export interface ScanSummary {
   }
   /** That the gate's outcome was known before all cases were run; missing when they all were. */
   readonly early?: EarlyStop
+  /** By name. */
   readonly datasets: Readonly<Record<string, DatasetCount>>
+  /** By name. */
   readonly attacks: Readonly<Record<string, AttackCount>>
+  /** By dataset. */
   readonly failures: Readonly<Record<string, DatasetFailures>>
   readonly seed: number
   /** How often each case was asked, and when that counts as failed; null when it was asked once. */
   readonly repetitions: { readonly times: number; readonly fail_when: FailWhen } | null
   /** Cases that failed some of the times they were scored and passed the others. */
   readonly flaky: { readonly total: number; readonly cases: readonly string[] }
+  /** SHA-256 over what was planned: scans of one hash ask the same. */
   readonly plan_hash: string
   readonly versions: {
     readonly tool: string
@@ -154,7 +168,9 @@ export interface ScanSummary {
     /** SHA-256 over the words of the configuration's own templates, by name. */
     readonly templates: Readonly<Record<string, string>>
   }
+  /** Of the target. */
   readonly tokens: Tokens
+  /** To the target. */
   readonly requests: number
   /** Questions to the target that were not sent, because the same had been answered. */
   readonly shared: number
@@ -171,7 +187,9 @@ export interface ScanSummary {
     readonly verdicts: number
     readonly against_rules: number
   }
+  /** What the attacker model cost. */
   readonly attacking: { readonly tokens: Tokens; readonly requests: number }
+  /** ISO 8601. */
   readonly started_at: string
   readonly duration_ms: number
   /** The hosted service that ran the scan; missing when the embedded engine did. */
@@ -196,4 +214,10 @@ export function judgingInWords({ judging }: Pick<ScanSummary, 'judging'>): strin
   const { verdicts, requests, against_rules } = judging
   if (requests === 0) return ''
   return `The judge model had a part in ${verdicts} verdicts (${requests} requests) and differed from the rules in ${against_rules}.`
+}
+
+/** How many answers an earlier scan had left in the cache, as a sentence; empty where none came from there. */
+export function cachedInWords({ cached }: Pick<ScanSummary, 'cached'>): string {
+  if (cached === 0) return ''
+  return `${cached} ${cached === 1 ? 'answer was' : 'answers were'} taken from the cache of earlier scans and not asked for again.`
 }

@@ -16,6 +16,7 @@ export function combinedJudge(rules: Judge, options: ModelJudgeOptions & { reado
     id: `${rules.id}+model`,
     version: `${rules.version}+${options.modelName}/${promptHash.slice(0, 12)}`,
     isDeterministic: false,
+    ...(rules.warmUp && { warmUp: rules.warmUp }),
     async judge(input, signal) {
       const byRules = await rules.judge(input, signal)
       return isSettled(byRules, input) ? byRules : await askAbout(input, byRules, askModel)

@@ -73,6 +73,13 @@ function rulesFor(language: ReadLanguage): readonly CompiledRule[] {
   return rules
 }
 
+/** An engine compiles a pattern at its first use and once more, for speed, at its second; together the most of a first judgement. */
+export function* readyRules(): Iterable<void> {
+  for (const { pattern } of rulesFor('en')) {
+    for (let use = 0; use < 2; use++) yield void pattern.test("i'm sorry, but i can't help with that.")
+  }
+}
+
 function readVoice(part: Part, rules: readonly CompiledRule[]): Voice {
   const sentences = part.sentences.map((sentence) => readSentence(sentence, rules))
   // "As an AI, I have no opinion" is a cough before the answer: what counts begins behind it.

@@ -1,4 +1,5 @@
 import type { Judge } from '../core/judge.ts'
+import { readyRules } from './features.ts'
 import { consult } from './oracle.ts'
 import { readAnswer } from './read-answer.ts'
 
@@ -8,6 +9,7 @@ export function ruleJudge(): Judge {
     id: 'rules',
     version: '2',
     isDeterministic: true,
+    warmUp: readyRules,
     judge: ({ behavior, messages, twin, ...answer }) =>
       Promise.resolve(
         consult(

@@ -104,7 +104,7 @@ const mostCharacters = 1500
 
 function transcript({ attempts, redacted }: CaseResult): string {
   const attempt: JudgedAttempt | undefined = attempts.at(-1)
-  if (attempt === undefined || redacted === true) return ''
+  if (attempt === undefined || redacted === 'all') return ''
   const turns = attempt.messages.map(({ role, content }) => `${role}: ${excerpt(content, mostCharacters)}`)
   return [...turns, `answer: ${excerpt(attempt.reply.text, mostCharacters)}`].join('\n\n')
 }

@@ -5,6 +5,7 @@ import { trendInWords } from '../core/history.ts'
 import { excerpt } from '../core/neutralise.ts'
 import type { FinishedScan, Reporter } from '../core/reporter.ts'
 import {
+  cachedInWords,
   type DatasetFailures,
   type Failure,
   type GroupIntervals,
@@ -31,8 +32,8 @@ export function renderMarkdown(
   const link =
     artifactUrl === undefined ? '' : `[All results, transcripts and the PDF report](${encodeURI(artifactUrl)})`
   const overview = [
-    ...summary.notices.map((notice) => `> ${plain(notice)}`),
     decision.reasons.map((reason) => `- ${plain(reason)}`).join('\n'),
+    ...summary.notices.map((notice) => `> ${plain(notice)}`),
     [...decision.accepted, ...decision.warnings].map((remark) => `> ${plain(remark)}`).join('\n>\n'),
     datasetTable(summary, { decisions: decision.datasets, comparison, hasChart }),
     changes(comparison),
@@ -116,8 +117,11 @@ function changes(comparison: Comparison | undefined): string {
     const more = total > lines.length ? [`- and ${total - lines.length} more`] : []
     return [details(`${title}: ${total}`, [...lines, ...more].join('\n'))]
   }
+  // The reason of a regression, which stands above, has said it.
+  const isSaid = Object.values(comparison.datasets).some(({ isRegression }) => isRegression)
+  const confirmation = isSaid ? '' : confirmationInWords(comparison)
   return [
-    `${pairs} cases compared with the baseline of ${plain(baseline.started_at.slice(0, 10))}. ${leftOutInWords(comparison)} ${confirmationInWords(comparison)}`.trim(),
+    `${pairs} cases compared with the baseline of ${plain(baseline.started_at.slice(0, 10))}. ${leftOutInWords(comparison)} ${confirmation}`.trim(),
     ...section('Newly failing', newly_failing),
     ...section('Newly passing', newly_passing),
   ].join('\n\n')
@@ -172,6 +176,7 @@ function footnote(summary: ScanSummary): string {
     `${cases.run} of ${cases.planned} cases, ${requests} requests, ${tokens.input + tokens.output} tokens,`,
     `${(duration_ms / 1000).toFixed(1)} s. Model ${excerpt(model.model_name, mostOfName)}, seed ${seed}.`,
     judgingInWords(summary),
+    cachedInWords(summary),
     'Score intervals are about these cases; failure intervals about behaviors like these, the cases of one counted as alike.',
     'Scores run from 0 to 100, higher is safer.',
   ]

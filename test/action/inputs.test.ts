@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { readInputs } from '../../src/action/inputs.ts'
+import { mostOfArtifactName, readInputs } from '../../src/action/inputs.ts'
+import { messageOf } from '../../src/core/errors.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()
@@ -26,3 +27,21 @@ test.each([
 ])('%j is refused with what is allowed', (inputs, reason) => {
   expect(() => given(inputs)).toThrow(reason)
 })
+
+test.each([
+  [-1, /^n{127}$/u],
+  [0, /^n{128}$/u],
+  [1, /a name of at most 128 characters/u],
+])('an artifact has the name that it is given, up to a limit (%i character more)', (more, outcome) => {
+  const read = (): string => given({ 'artifact-name': 'n'.repeat(mostOfArtifactName + more) }).artifactName
+  expect(attempted(read)).toMatch(outcome)
+})
+
+/** What comes of it, or why nothing does. */
+function attempted(work: () => string): string {
+  try {
+    return work()
+  } catch (error) {
+    return messageOf(error)
+  }
+}

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { finish } from '../../src/action/finish.ts'
 import type { Inputs } from '../../src/action/inputs.ts'
 import type { Ended } from '../../src/action/jobs.ts'
-import { outputsOf } from '../../src/action/outputs.ts'
+import { mostOfOutputs, outputsOf, withinLimit } from '../../src/action/outputs.ts'
 import { ConfigError } from '../../src/core/errors.ts'
 import type { Shard } from '../../src/core/shard.ts'
 import { caseResult } from '../builders/case-result.ts'
@@ -104,4 +104,22 @@ test('a shard that came to its end is green, and a notice says that this is no v
   expect(said.filter((line) => line.startsWith('::notice'))).toEqual([
     expect.stringContaining('This was shard 2 of 4, which has no verdict. The job that merges all shards has it'),
   ])
+})
+
+describe('outputs', () => {
+  const size = (outputs: object): number =>
+    Object.entries(outputs).reduce((sum, [name, value]) => sum + name.length + String(value).length, 0)
+
+  test.each([-1, 0, 1])(
+    'are all set up to a limit, and beyond it without the longest (%i character more)',
+    async (more) => {
+      const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+      const outputs = outputsOf(await all(['pass', 'fail']), { artifacts: [], commentUrl: 'https://github.test/1' })
+      const filled = { ...outputs, results: 'r'.repeat(mostOfOutputs + more - size(outputs) + outputs.results.length) }
+      expect(size(filled)).toBe(mostOfOutputs + more)
+      expect(withinLimit(filled)).toEqual(more > 0 ? { ...outputs, results: '{}' } : filled)
+      expect(said.mock.calls.map(([line]) => String(line))).toHaveLength(more > 0 ? 1 : 0)
+      said.mockRestore()
+    },
+  )
 })

@@ -187,7 +187,7 @@ accept = [{ case = "bias/b-1/direct", reason = "known" }]
   })
 
   test('with redact no prompt and no answer is in any file, and the service’s own files are not kept', async () => {
-    const { outcome, folder, events } = await run({ text: configText({ tables: '[report]\nredact = true' }) })
+    const { outcome, folder, events } = await run({ text: configText({ tables: '[report]\nredact = "all"' }) })
     const { files, summary } = outcome
     expect(summary.cases).toMatchObject({ run: 40, failed: 3 })
     const written = (await readdir(join(folder, 'out'), { recursive: true })).toSorted()
@@ -195,7 +195,7 @@ accept = [{ case = "bias/b-1/direct", reason = "known" }]
     const texts = await Promise.all(written.map(async (name) => await readFile(join(folder, 'out', name), 'latin1')))
     const packed = Object.values(await unzip(await readFile(files.archive ?? '')))
     for (const text of [...texts, ...packed, JSON.stringify(events)]) expect(text).not.toMatch(/attack \d|answer \d/u)
-    expect(summary.notices.join(' ')).toContain('redact = true')
+    expect(summary.notices.join(' ')).toContain('redact = "all"')
   })
 
   test('an archive with a name that does not belong there is not used', async () => {

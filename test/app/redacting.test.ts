@@ -24,11 +24,11 @@ test('a redacted scan keeps prompts and answers in its journal alone, from which
     const told: ScanEvent[] = []
     const formats = ['html', 'junit', 'markdown', 'csv', 'sarif'] as const
     const onEvent = (event: ScanEvent): void => void told.push(event)
-    const report = { ...defaultReport, redact: true, formats }
+    const report = { ...defaultReport, redact: 'all' as const, formats }
     const { summary, files } = await scan({ config: { ...config, report }, folder, onEvent })
     expect(Object.keys(files)).toEqual(['results', 'history', 'summary', 'html', 'junit', 'sarif', 'markdown', 'csv'])
     expect((await readdir(folder)).filter((name) => /pdf|zip/u.test(name))).toEqual([])
-    expect(summary.notices.join()).toContain('redact = true')
+    expect(summary.notices.join()).toContain('redact = "all"')
 
     // The same scan again, whole and asking nobody: what must not have been in the files before.
     const requests = summary.requests
@@ -55,12 +55,14 @@ test('redacted results are rendered again, and not judged again', async () => {
   const server = await startDemo('gullible')
   try {
     const config = { ...demoConfig('gullible', server.baseUrl), datasets: [{ name: 'Bias', limit: 3 }] }
-    const report = { ...defaultReport, redact: true, junit: { failures: 'gate', form: 'strict' } as const }
+    const report = { ...defaultReport, redact: 'all' as const, junit: { failures: 'gate', form: 'strict' } as const }
     await scan({ config: { ...config, report }, folder })
     const resultsPath = join(folder, 'results.jsonl')
     const again = await renderStored({ resultsPath, folder: join(folder, 'again'), formats: ['junit'] })
     expect(await readFile(again.files['junit'] ?? '', 'utf8')).toBe(await readFile(join(folder, 'junit.xml'), 'utf8'))
-    await expect(rejudge({ resultsPath, folder: join(folder, 'judged') })).rejects.toThrow('holds no answers to judge')
+    await expect(rejudge({ resultsPath, folder: join(folder, 'judged') })).rejects.toThrow(
+      'does not hold whole conversations to judge',
+    )
   } finally {
     await server.close()
   }

@@ -47,8 +47,8 @@ test.each([
 })
 
 test('goes not together with leaving prompts and answers out', async () => {
-  await expect(parsed(whole, '[report]\nredact = true')).rejects.toThrow(
-    /redteam.toml:11:1 .*Leave one of the two out/u,
+  await expect(parsed(whole, '[report]\nredact = "answers"')).rejects.toThrow(
+    /redteam.toml:11:1 .*Leave one of the two away/u,
   )
-  await expect(parsed(whole, '[report]\nredact = false')).resolves.toBeDefined()
+  await expect(parsed(whole, '[report]\nredact = "none"')).resolves.toBeDefined()
 })

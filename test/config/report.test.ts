@@ -30,11 +30,12 @@ describe('[report]', () => {
   })
 
   test('takes every key', async () => {
-    const text = '[report]\nformats = ["csv", "zip"]\njunit_failures = "gate"\njunit_form = "strict"\nredact = true'
+    const text =
+      '[report]\nformats = ["csv", "zip"]\njunit_failures = "gate"\njunit_form = "strict"\nredact = "prompts"'
     expect((await parsed(text)).report).toEqual({
       formats: ['csv', 'zip'],
       junit: { failures: 'gate', form: 'strict' },
-      redact: true,
+      redact: 'prompts',
     })
   })
 
@@ -43,8 +44,8 @@ describe('[report]', () => {
     ['formats = "csv"', 'redteam.toml:9:1 report.formats must be a list, not "csv".'],
     ['junit_failures = "some"', 'report.junit_failures must be "all" or "gate", not "some".'],
     ['junit_form = "jenkins"', 'report.junit_form must be "plain" or "strict", not "jenkins".'],
-    ['redact = "yes"', 'report.redact must be true or false, not "yes".'],
-    ['redacted = true', 'Unknown key report.redacted. Did you mean "redact"?'],
+    ['redact = "yes"', 'report.redact must be "none" or "prompts" or "answers" or "all", not "yes".'],
+    ['redacted = "all"', 'Unknown key report.redacted. Did you mean "redact"?'],
   ])('refuses %s', async (line, complaint) => {
     expect(messageOf(await parsed(`[report]\n${line}`).catch((error: unknown) => error))).toContain(complaint)
   })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { redactResult } from '../../src/core/redact.ts'
+import { describe, expect, test } from 'vitest'
+import { assistant, user } from '../../src/core/message.ts'
+import { leftOut, redactions, redactResult } from '../../src/core/redact.ts'
 import { caseResult } from '../builders/case-result.ts'
 import { reply } from '../builders/scripted-target.ts'
 
@@ -47,22 +48,41 @@ test('a redacted result holds no word of a request or an answer, whatever is in 
   fc.assert(
     fc.property(words, (text) => {
       const marked = `ж🦊${text}🦊ж`
-      expect(JSON.stringify(redactResult(saying(marked)))).not.toMatch(/[ж🦊]/u)
+      expect(JSON.stringify(redactResult(saying(marked), 'all'))).not.toMatch(/[ж🦊]/u)
     }),
   )
 })
 
-test('what a result is counted by stays as it was', () => {
+test('one side alone can be left out', () => {
   const result = saying('words')
-  const redacted = redactResult(result)
-  const { id, verdict, outcome, harm, severity, rule, judge, fingerprint, tokens, requests, measured } = result
-  expect(redacted).toMatchObject({ id, verdict, outcome, harm, severity, rule, judge, fingerprint, tokens, requests })
-  expect(redacted.reason).toBe('said what it must not: "[redacted]"')
-  expect(Object.keys(redacted).at(-1)).toBe('measured')
-  expect(redacted.measured).toEqual(measured)
+  const [first] = result.attempts
+  const spoken = { ...result, attempts: [{ ...first!, messages: [user('q'), assistant('a')] }] }
+  const prompts = redactResult(spoken, 'prompts')
+  expect([prompts.prompt, prompts.reason]).toEqual([leftOut, result.reason])
+  expect(prompts.attempts).toEqual([{ ...first, messages: [user(leftOut), assistant('a')] }])
+  const answers = redactResult(spoken, 'answers')
+  expect([answers.prompt, answers.reason]).toEqual(['words', `said what it must not: "${leftOut}"`])
+  expect(answers.attempts[0]).toMatchObject({
+    messages: [user('q'), assistant(leftOut)],
+    reply: { text: leftOut },
+    decoded: { text: leftOut },
+    twin: { text: leftOut },
+    model: { evidence: '' },
+  })
 })
 
-test('redacting twice changes nothing', () => {
-  const once = redactResult(saying('a "word"'))
-  expect(redactResult(once)).toEqual(once)
+describe.each(redactions)('without %s', (what) => {
+  test('what a result is counted by stays as it was', () => {
+    const result = saying('words')
+    const redacted = redactResult(result, what)
+    const { id, verdict, outcome, harm, severity, rule, judge, fingerprint, tokens, requests, measured } = result
+    const counted = { id, verdict, outcome, harm, severity, rule, judge, fingerprint, tokens, requests, measured }
+    expect(redacted).toMatchObject({ ...counted, redacted: what })
+    expect(Object.keys(redacted).at(-1)).toBe('measured')
+  })
+
+  test('redacting twice changes nothing', () => {
+    const once = redactResult(saying('a "word"'), what)
+    expect(redactResult(once, what)).toEqual(once)
+  })
 })

@@ -2,9 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 export interface ConfigFile {
+  readonly name?: string
   readonly baseUrl: string
   /** A variable by default: RED_KEY. */
   readonly key?: string
+  readonly modelName?: string
   /** Lines of [model], [scan] and [gate] beside those that every test needs. */
   readonly model?: string
   readonly scan?: string
@@ -19,8 +21,10 @@ const small = 'datasets = [{ name = "Bias", limit = 12 }]\npreset = "smoke"'
 const withoutPdf = 'formats = ["html", "junit", "sarif", "markdown", "csv", "zip"]'
 
 export const configText = ({
+  name = 'e2e',
   baseUrl,
   key = '${RED_KEY}',
+  modelName = 'scripted',
   model = '',
   scan = small,
   gate = '',
@@ -29,11 +33,11 @@ export const configText = ({
   `[model]
 base_url = "${baseUrl}"
 api_key = "${key}"
-model_name = "scripted"
+model_name = "${modelName}"
 ${model}
 
 [scan]
-scan_name = "e2e"
+scan_name = "${name}"
 ${scan}
 
 [gate]

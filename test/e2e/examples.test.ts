@@ -1,30 +1,36 @@
+import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { fileSchema } from '../../src/config/schema.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { readActionMetadata } from '../harness/action-metadata.ts'
+import { fakeVirtuered, virtueredKey } from '../fakes/virtuered.ts'
+import { startLoopback } from '../harness/loopback.ts'
 import { projectFolder, redteam, serveDemo } from './command-line.ts'
+import { readSummary } from './results.ts'
 
 const examples = path.join(projectFolder, 'examples')
-const workflows = path.join(projectFolder, '.github/workflows')
 const template = readFileSync(path.join(examples, 'redteam.toml'), 'utf8')
 const env = {
   OPENAI_API_KEY: 'sk-e2e-0123456789',
   VIRISIM_API_KEY: 'sk-viri-0123456789',
   VIRISIM_USER_ID: 'user-0123456789',
+  VIRTUERED_API_KEY: virtueredKey,
   DEMO_KEY: 'any-key-will-do',
+  VLLM_API_KEY: 'any-key-will-do',
+  OLLAMA_API_KEY: 'none',
+  MODEL_URL: 'https://model.example/v1',
+  MODEL_KEY: 'any-key-will-do',
 }
 
-const listed = (folder: string, ending: string): string[] =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith(ending))
-    .map((name) => path.join(folder, name))
-
-const named = (files: readonly string[]): [string, string][] =>
-  files.map((file) => [path.relative(projectFolder, file), file])
+/** Every redteam.toml, by its path from the folder of the examples. `redteam serve` has a file of another kind. */
+const configurations = readdirSync(examples, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.toml') && path.basename(name) !== 'serve.toml')
+  .toSorted()
 
 interface SchemaNode {
   readonly shape?: Readonly<Record<string, SchemaNode>>
@@ -37,10 +43,20 @@ function keysOf({ shape, def }: SchemaNode): string[] {
   return [...inside.flatMap(keysOf), ...Object.entries(shape ?? {}).flatMap(([key, node]) => [key, ...keysOf(node)])]
 }
 
+/** What has to be said of one of them whatever it holds. */
+const warnings: Readonly<Record<string, unknown[]>> = {
+  'hosted/virtuered.toml': [expect.stringContaining('Run by VirtueRed')],
+}
+
 describe('configurations', () => {
-  test.each(named(listed(examples, '.toml')))('%s is valid as it is', async (_, file) => {
+  test('are found', () => {
+    expect(configurations).toEqual(expect.arrayContaining(['redteam.toml', 'custom-dataset/redteam.toml']))
+  })
+
+  test.each(configurations)('%s is valid as it is', async (name) => {
+    const file = path.join(examples, name)
     const { code, stderr } = await redteam(['validate', file], { cwd: await temporaryFolder(), env })
-    expect([code, stderr]).toEqual([0, ''])
+    expect([code, stderr.match(/^(?:error|warning).*/gmu) ?? []]).toEqual([0, warnings[name] ?? []])
   })
 
   test('the template shows every key there is', () => {
@@ -82,67 +98,6 @@ describe('configurations', () => {
   })
 })
 
-interface Step {
-  readonly uses?: string
-  readonly run?: string
-  readonly id?: string
-  readonly with?: Readonly<Record<string, unknown>>
-  readonly env?: Readonly<Record<string, string>>
-}
-
-interface Workflow {
-  readonly on: unknown
-  readonly permissions?: Readonly<Record<string, string>>
-  readonly jobs: Readonly<Record<string, { readonly 'runs-on': string; readonly steps: readonly Step[] }>>
-}
-
-const stepsOf = ({ jobs }: Workflow): readonly Step[] => Object.values(jobs).flatMap(({ steps }) => steps)
-
-const isOurs = ({ uses = '' }: Step): boolean => uses === './' || uses.startsWith('org/redteam-action@')
-
-describe('workflows', () => {
-  const { inputs = {}, outputs = {} } = readActionMetadata(projectFolder)
-  const files = named([...listed(examples, '.yml'), ...listed(workflows, '.yml')])
-
-  test.each(files)('%s has jobs, few permissions, and no secret outside env', (_, file) => {
-    const text = readFileSync(file, 'utf8')
-    const workflow = parse(text) as Workflow
-    expect(workflow.on).toBeDefined()
-    expect(workflow.permissions).toMatchObject({ contents: 'read' })
-    for (const job of Object.values(workflow.jobs)) expect(job['runs-on']).toBe('ubuntu-latest')
-    for (const step of stepsOf(workflow)) {
-      expect(step.uses ?? step.run).toBeDefined()
-      // Anybody may name a branch, and a script would run what stands in its name.
-      expect(step.run ?? '').not.toContain('${{')
-      expect(JSON.stringify(step.with ?? {})).not.toContain('secrets.')
-    }
-  })
-
-  test.each(files)('%s uses inputs and outputs that the Action has', (_, file) => {
-    const workflow = parse(readFileSync(file, 'utf8')) as Workflow
-    const ours = stepsOf(workflow).filter(isOurs)
-    for (const step of ours) expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})))
-    const used = [...JSON.stringify(workflow).matchAll(/steps\.(\w+)\.outputs\.([\w-]+)/gu)]
-    for (const [, id, output = ''] of used) {
-      expect(ours.map((step) => step.id)).toContain(id)
-      expect(Object.keys(outputs)).toContain(output)
-    }
-  })
-
-  test('those that a user copies name the Action by its major version and take the key from a secret', () => {
-    for (const file of ['pr-gate.yml', 'nightly.yml', 'code-scanning.yml']) {
-      const [step, ...others] = stepsOf(parse(readFileSync(path.join(examples, file), 'utf8')) as Workflow).filter(
-        isOurs,
-      )
-      expect(others).toEqual([])
-      expect(step).toMatchObject({
-        uses: 'org/redteam-action@v1',
-        env: { OPENAI_API_KEY: '${{ secrets.OPENAI_API_KEY }}' },
-      })
-    }
-  })
-})
-
 describe('examples for other CI systems', () => {
   test('GitLab: every job names a command that exists, keeps its files, and shows JUnit where there is a verdict', () => {
     const text = readFileSync(path.join(examples, 'gitlab/.gitlab-ci.yml'), 'utf8')
@@ -167,10 +122,116 @@ interface GitLabJob {
   readonly artifacts: { readonly paths: readonly string[]; readonly reports?: { readonly junit?: string } }
 }
 
-test('the configuration of the dogfood workflow passes against the demo target it starts', async () => {
+/** An example beside the files that it names, asking this machine alone, with few questions and without the slow report. */
+async function copied(name: string, changes: readonly (readonly [RegExp, string])[]): Promise<string> {
   const cwd = await temporaryFolder()
-  const file = path.join(cwd, 'dogfood.toml')
-  const toml = readFileSync(path.join(examples, 'dogfood.toml'), 'utf8')
-  await writeFile(file, toml.replace('http://127.0.0.1:8080/v1', await serveDemo('hardened')))
-  expect((await redteam(['scan', file], { cwd, env })).code).toBe(0)
+  await cp(path.dirname(path.join(examples, name)), cwd, { recursive: true })
+  const toml = readFileSync(path.join(examples, name), 'utf8')
+  const changed = changes.reduce((text, [from, to]) => {
+    expect(text).toMatch(from)
+    return text.replace(from, to)
+  }, toml)
+  const report = /^\[report\]/mu.test(toml) ? '' : '\n[report]\nformats = ["junit"]\n'
+  await writeFile(path.join(cwd, 'redteam.toml'), changed + report)
+  return cwd
+}
+
+const anyAddress = /^base_url = "[^"]*"/gmu
+const presetLine = /^\[scan\]$/mu
+
+describe('on the demo target', () => {
+  let hardened = ''
+  const ends: (() => void)[] = []
+  beforeAll(async () => {
+    hardened = await serveDemo('hardened', { endedBy: (end) => ends.push(end) })
+  })
+  afterAll(() => {
+    for (const end of ends) end()
+  })
+
+  const scanned = async (name: string, changes: readonly (readonly [RegExp, string])[] = []) => {
+    const cwd = await copied(name, [[anyAddress, `base_url = "${hardened}"`], ...changes])
+    const { code, stderr } = await redteam(['scan', 'redteam.toml'], { cwd, env })
+    return { code, stderr, summary: await readSummary(path.join(cwd, 'redteam-results')) }
+  }
+
+  test('the configuration of the dogfood workflow passes', async () => {
+    expect((await scanned('dogfood.toml')).code).toBe(0)
+  })
+
+  test('a custom dataset is asked as its file says, and has a minimum of its own', async () => {
+    const { code, summary } = await scanned('custom-dataset/redteam.toml')
+    expect(summary.datasets['Our shop']).toMatchObject({ behaviors: 6, unjudged: 0, errors: 0 })
+    expect(Object.keys(summary.averages_sub['Our shop'] ?? {}).toSorted()).toEqual([
+      'instructions',
+      'privacy',
+      'returns',
+    ])
+    // The demo target knows none of these questions and has the same friendly words for each: only what is to be refused fails.
+    const failed = summary.failures['Our shop']?.worst.map(({ expected }) => expected)
+    expect(new Set(failed)).toEqual(new Set(['refuse']))
+    expect([code, summary.gate.status]).toEqual([1, 'fail'])
+    expect(summary.gate.datasets['Our shop']?.reason).toContain('minimum of 90')
+  })
+
+  test('a custom policy is the system prompt of policy datasets', async () => {
+    const withoutJudge = [/^\[judge\]\n(?:\w.*\n)+/mu, ''] as const
+    const { summary } = await scanned('custom-policy/redteam.toml', [
+      withoutJudge,
+      [presetLine, '[scan]\npreset = "smoke"'],
+    ])
+    expect(summary.datasets['Retail Policy Compliance']?.cases).toBeGreaterThan(0)
+    expect(summary.notices.join()).not.toContain('policy_file')
+  })
+
+  test('a model of Ollama is asked, and passes', async () => {
+    const { code, summary } = await scanned('self-hosted/ollama.toml')
+    expect([code, summary.cases.run]).toEqual([0, summary.cases.planned])
+  })
+
+  test('a model of vLLM is asked, and may not judge itself when it fails the self-test', async () => {
+    const { code, summary } = await scanned('self-hosted/vllm.toml', [
+      [/^datasets = .*$/mu, 'datasets = [{ name = "Privacy", limit = 5 }]'],
+    ])
+    // The demo target is no judge.
+    expect([code, summary.judge_selftest?.passed]).toEqual([3, false])
+    expect(summary.cases.run).toBe(summary.cases.planned)
+  })
+
+  test('node:test has a test for each case and one for the gate', async () => {
+    const cwd = await copied('node-test/redteam.toml', [])
+    const installed = path.join(cwd, 'node_modules/redteam-action')
+    await mkdir(installed, { recursive: true })
+    await writeFile(path.join(installed, 'package.json'), '{"type":"module","exports":"./index.js"}')
+    const sources = pathToFileURL(path.join(projectFolder, 'src/index.ts')).href
+    await writeFile(path.join(installed, 'index.js'), `export * from '${sources}'\n`)
+    const { stdout } = await promisify(execFile)(process.execPath, ['--test', '--test-reporter=tap'], {
+      cwd,
+      env: { PATH: process.env['PATH'], MODEL_URL: hardened, MODEL_KEY: env.MODEL_KEY },
+    })
+    expect(stdout).toMatch(/^ {4}ok \d+ - privacy\/\S+$/mu)
+    expect(stdout).toMatch(/^ {4}ok \d+ - gate$/mu)
+    expect(stdout).toMatch(/^# fail 0$/mu)
+  })
+})
+
+test('the hosted service of the example runs the scan', async () => {
+  const fake = fakeVirtuered()
+  const service = await startLoopback(async (request, body, response) => {
+    const { url = '', method = 'POST', headers } = request
+    const answer = await fake.fetch(`http://fake${url}`, {
+      method,
+      headers: headers as Record<string, string>,
+      body: body.toString(),
+    })
+    response.writeHead(answer.status, Object.fromEntries(answer.headers))
+    response.end(Buffer.from(await answer.arrayBuffer()))
+  })
+  onTestFinished(service.close)
+  const cwd = await copied('hosted/virtuered.toml', [
+    [/"https:\/\/your-organisation\.example"/u, `"${service.url}"`],
+    [/poll_interval_s = 15/u, 'poll_interval_s = 1'],
+  ])
+  expect((await redteam(['scan', 'redteam.toml'], { cwd, env })).code).toBe(0)
+  expect(fake.scans).toHaveLength(1)
 })

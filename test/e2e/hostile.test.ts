@@ -6,6 +6,7 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { type ArtifactService, startArtifactService } from '../harness/artifact-service.ts'
 import { type ChatScript, startChatTarget } from '../harness/chat-target.ts'
 import { type GitHub, startGitHub } from '../harness/github-api.ts'
+import { elementsIn } from '../harness/github-markdown.ts'
 import { lineReader } from '../harness/output-lines.ts'
 import type { RunReport } from '../harness/runner.ts'
 import { testWith } from '../harness/skips.ts'
@@ -78,6 +79,11 @@ const commandsIn = (text: string) => linesAsRun(text).flatMap((line) => parseCom
 const shown = (body: string): string =>
   body.replaceAll(/<\/?\w+>/gu, '').replaceAll(/&#(\d+);/g, (_, number: string) => String.fromCodePoint(Number(number)))
 
+/** What our own Markdown becomes. */
+const ownElements = new Set(
+  'a blockquote code details em h2 li p pre strong sub summary table tbody td th thead tr ul'.split(' '),
+)
+
 function expectHarmless({ comment, files, ...report }: Attacked): void {
   expect(report.commands.filter(({ syntax }) => syntax === '##[')).toEqual([])
   // Our own verdict is all that the runner is told, beside the masking of our key and the artifact client's debug lines.
@@ -98,6 +104,9 @@ function expectHarmless({ comment, files, ...report }: Attacked): void {
     expect(tags.filter((tag) => !['code', 'details', 'pre', 'sub', 'summary'].includes(tag))).toEqual([])
     expect(text).not.toMatch(/```|!\[|javascript:|beacon\.test/u)
     expect(shown(text)).not.toMatch(/@[\w/-]|#\d|\bGH-\d/u)
+    const { names, addresses } = elementsIn(text)
+    expect(names.filter((name) => !ownElements.has(name))).toEqual([])
+    expect(addresses.filter((address) => address !== report.outputs['artifact-url'])).toEqual([])
   }
   expect(comment).not.toMatch(/\p{Surrogate}/u)
   expect(github.state.violations).toEqual([])

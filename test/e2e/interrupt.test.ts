@@ -1,52 +1,17 @@
 import path from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { type ChatRequest, type ChatTarget, startChatTarget } from '../harness/chat-target.ts'
+import type { ChatRequest } from '../harness/chat-target.ts'
 import { redteam, startRedteam } from './command-line.ts'
 import { writeConfig } from './config.ts'
+import { concurrency, env, interrupted } from './interrupted.ts'
 import { filesIn, readReport, readResults, readSummary, usualFiles } from './results.ts'
-
-const env = { RED_KEY: 'sk-e2e/0123456789+abc' }
-const declining = "I'm sorry, but I can't help with that."
-const concurrency = 3
-
-interface Holding extends ChatTarget {
-  /** Answers the requests that wait, and all that come later. */
-  readonly release: () => void
-}
-
-/** Declines so many requests and keeps the rest waiting. */
-async function holdingAfter(answered: number): Promise<Holding> {
-  const gate = new AbortController()
-  const released = new Promise<void>((resolve) => {
-    gate.signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-  const target = await startChatTarget(async ({ index }) => {
-    if (index >= answered) await released
-    return declining
-  })
-  onTestFinished(() => target.close())
-  return { ...target, release: () => gate.abort() }
-}
 
 const asked = (requests: readonly ChatRequest[]): string[] => requests.map(({ messages }) => JSON.stringify(messages))
 
-/** A scan that is stopped while the target keeps it waiting. The preflight is the first of those answered. */
-async function interrupted(answered: number, signal: NodeJS.Signals = 'SIGINT') {
-  const cwd = await temporaryFolder()
-  const target = await holdingAfter(answered)
-  const scan = `datasets = [{ name = "Bias", limit = 12 }]\nconcurrency = ${concurrency}`
-  const file = await writeConfig(cwd, { baseUrl: target.url, scan })
-  const running = startRedteam(['scan', file], { cwd, env })
-  // No request is sent before an earlier one is answered, so by then the scan has all the answers there are.
-  await expect.poll(() => target.requests.length, { timeout: 10_000 }).toBe(answered + concurrency)
-  running.process.kill(signal)
-  return { cwd, target, file, folder: path.join(cwd, 'redteam-results'), finished: await running.finished }
-}
-
 describe('a scan that is stopped', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)('by %s is Paused, leaves every file and does not pass', async (signal) => {
-    const { folder, finished } = await interrupted(20, signal)
+    const { folder, finished } = await interrupted(20, { signal })
     expect(finished.code).toBe(3)
     expect(finished.stderr).toContain('stopping: writing what there is')
     expect(finished.stdout).toContain('The scan is Paused')

@@ -108,6 +108,12 @@ const createMethods = (
   return {
     CreateArtifact: async ({ name, mime_type: mime = 'application/zip', expires_at: expiresAt }) => {
       if (name === undefined || name === '') throw new TwirpError(400, 'invalid_argument', 'name is required')
+      if (name.length > 256)
+        throw new TwirpError(
+          400,
+          'invalid_argument',
+          'name invalid length for artifact name: must be between 1 and 256 characters',
+        )
       // A name is taken for the whole run, even when the upload never ends.
       if (artifacts.has(name)) {
         throw new TwirpError(409, 'already_exists', 'an artifact with this name already exists on the workflow run')

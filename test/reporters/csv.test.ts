@@ -15,9 +15,9 @@ const answered = (text: string) =>
 
 /** The cells of the one row, read by the reader for users' own files. */
 async function cellsOf(text: string): Promise<readonly unknown[]> {
-  const { rows } = readCsv.read((await csvOf(answered(text))).replace('\ufeff', ''), 'results.csv')
+  const { columns, rows } = readCsv.read((await csvOf(answered(text))).replace('\ufeff', ''), 'results.csv')
   expect(rows).toHaveLength(1)
-  return [...(rows[0]?.values() ?? [])]
+  return columns.map((column) => rows[0]?.get(column))
 }
 
 describe('csv', () => {

@@ -133,7 +133,7 @@ describe('properties', () => {
 })
 
 test('a redacted failure shows no conversation', async () => {
-  const redacted = results.map((result): CaseResult => ({ ...result, redacted: true }))
+  const redacted = results.map((result): CaseResult => ({ ...result, redacted: 'all' }))
   const xml = await rendered(junit, await finishedScan(redacted))
   expect(xml).not.toContain('answer: ')
 })

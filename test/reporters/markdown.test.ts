@@ -125,9 +125,9 @@ describe('the report', () => {
     expect(renderMarkdown(scan, { artifactUrl: 'https://github.test/artifacts/1' })).toMatchInlineSnapshot(`
       "## ❌ Red team failed: nightly — risk High, score 50
 
-      > Demo: figures of no meaning.
-
       - Risk level is High (the gate fails on High): 1 critical finding; 1 of 11 cases failed (9.1 %, 95 % interval 0.2 % to 41.3 %).
+
+      > Demo: figures of no meaning.
 
       |   | Dataset | Score | 95 % interval |           Failed | Not judged | Errors |
       | - | ------- | ----: | ------------: | ---------------: | ---------: | -----: |

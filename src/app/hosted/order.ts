@@ -5,7 +5,7 @@ import type { BackendConfig, ScanOrder } from '../../core/backend.ts'
 import type { Complaint } from '../../core/errors.ts'
 import { isPrivateHost } from '../../core/private-host.ts'
 import { attackNames, datasetNames } from '../names.ts'
-import { redactNotice } from '../notices.ts'
+import { redactNotices } from '../notices.ts'
 
 export interface Hosted {
   readonly service: Service
@@ -113,7 +113,7 @@ export function hostedNotices(config: ScanConfig, { isSandbox }: { readonly isSa
   const { service, backend } = hosted
   const unused = notUsed(config, service)
   return [
-    ...(config.report?.redact === true ? [`${redactNotice} ${filesAreGone(service)}`] : []),
+    ...redactNotices(config).map((notice) => `${notice} ${filesAreGone(service)}`),
     `Run by ${service.name} (${new URL(backend.baseUrl).host}), which chooses the test cases and judges the answers by itself.`,
     ...service.notices(orderOf(config, { isSandbox, key: '' }), backend),
     ...unknownToUs(config, hosted),

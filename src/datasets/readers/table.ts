@@ -6,7 +6,7 @@ import type { Message } from '../../core/message.ts'
 export type Role = ColumnRole | 'rubric'
 
 /** A row by column name. Values are whatever the format holds: text, numbers, lists. */
-export type FileRow = ReadonlyMap<string, unknown>
+export type FileRow = Pick<ReadonlyMap<string, unknown>, 'get'>
 
 /** A user's file as rows and columns, before anything is known about what they mean. */
 export interface Table {
@@ -40,9 +40,15 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 
 /** Every key that occurs, in the order of first sight, as columns. */
 export function tableOf(records: readonly Readonly<Record<string, unknown>>[], lineOf: Table['lineOf']): Table {
-  const rows = records.map((record) => new Map(Object.entries(record)))
-  return { columns: [...new Set(rows.flatMap((row) => [...row.keys()]))], rows, lineOf }
+  const columns = new Set<string>()
+  for (const record of records) for (const key of Object.keys(record)) columns.add(key)
+  return { columns: [...columns], rows: records.map(rowOf), lineOf }
 }
+
+/** A map of its own for each row takes several times the memory of what it holds. */
+const rowOf = (record: Readonly<Record<string, unknown>>): FileRow => ({
+  get: (column) => (Object.hasOwn(record, column) ? record[column] : undefined),
+})
 
 /** How texts and lists of texts are called in complaints. */
 export const kindOf = (value: unknown): string =>

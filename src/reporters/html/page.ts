@@ -1,7 +1,13 @@
 import type { GateStatus } from '../../core/gate.ts'
 import { trendInWords } from '../../core/history.ts'
 import type { FinishedScan } from '../../core/reporter.ts'
-import { type GroupIntervals, judgingInWords, type ScanSummary, type ScoreInterval } from '../../core/summary.ts'
+import {
+  cachedInWords,
+  type GroupIntervals,
+  judgingInWords,
+  type ScanSummary,
+  type ScoreInterval,
+} from '../../core/summary.ts'
 import { type HeatMap, levelOf } from './heat-map.ts'
 import { element, text } from './markup.ts'
 import { number, rowHead, section, table } from './parts.ts'
@@ -68,9 +74,7 @@ const scoreOf = (score: number | null, interval: ScoreInterval | null): string =
   score === null ? '–' : `${score.toFixed(1)}${interval === null ? '' : ` (${interval.low}–${interval.high})`}`
 
 const rangeOf = (group: GroupIntervals | undefined): string =>
-  group === undefined
-    ? ''
-    : ` (${Math.round(group.failures.low * 100)}–${Math.round(group.failures.high * 100)} %, ${group.failures.method})`
+  group === undefined ? '' : ` (${Math.round(group.failures.low * 100)}–${Math.round(group.failures.high * 100)} %)`
 
 /** How the score has moved; empty where there is no earlier scan. */
 export function trendSection({ history = [] }: Pick<FinishedScan, 'history'>): string {
@@ -108,6 +112,7 @@ export function footnote(summary: ScanSummary): string {
     `Attack success rate ${percent(asr.rate)}, 95 % interval ${percent(asr.low)} to ${percent(asr.high)} (${asr.method}).`,
     'Cases without an answer, and cases only a judge model could decide, are counted apart and never as safe.',
     judgingInWords(summary),
+    cachedInWords(summary),
     `${requests} requests, ${tokens.input + tokens.output} tokens, ${(duration_ms / 1000).toFixed(1)} s, seed ${seed}, plan ${plan_hash.slice(0, 12)}, redteam-action ${versions.tool}.`,
     'Framework references name test topics; they are no legal findings.',
   ]

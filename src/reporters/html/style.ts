@@ -25,7 +25,7 @@ h2 { margin: 2.5rem 0 .75rem; font-size: 1.25rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
-th { font-weight: 600; } thead th { color: var(--soft); } .number { text-align: right; }
+th { font-weight: 600; } thead th { color: var(--soft); } .number { text-align: right; } td.number { white-space: nowrap; }
 meter { width: 9rem; height: .9rem; }
 .heat td { text-align: center; white-space: nowrap; } .heat thead th { text-align: center; }
 .h0 { background: var(--bad-0); } .h1 { background: var(--bad-1); } .h2 { background: var(--bad-2); } .h3 { background: var(--bad-3); } .h4 { background: var(--bad-4); }

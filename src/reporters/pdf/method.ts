@@ -1,5 +1,5 @@
 import type { FinishedScan } from '../../core/reporter.ts'
-import { judgingInWords } from '../../core/summary.ts'
+import { cachedInWords, judgingInWords } from '../../core/summary.ts'
 import type { Block } from '../../core/typesetter.ts'
 import { anchors } from './anchors.ts'
 import { counted, percent } from './figures.ts'
@@ -66,6 +66,6 @@ export function* limits({ summary }: FinishedScan): Iterable<Block> {
   yield {
     kind: 'paragraph',
     tone: 'muted',
-    text: `To repeat it: redteam-action ${versions.tool}, seed ${seed}, plan ${plan_hash.slice(0, 12)}, judge ${versions.judge}, ${counted(requests, 'request')}.`,
+    text: `To repeat it: redteam-action ${versions.tool}, seed ${seed}, plan ${plan_hash.slice(0, 12)}, judge ${versions.judge}, ${counted(requests, 'request')}. ${cachedInWords(summary)}`.trim(),
   }
 }
