@@ -4,9 +4,8 @@ import { backendTypes, cerebroProviders, scoreScales, vijilHubs } from '../core/
 import { severityNames } from '../core/behavior.ts'
 import type { ColumnRole } from '../core/dataset.ts'
 import { gateModes } from '../core/gate.ts'
-import { redactions } from '../core/redact.ts'
 import { failWhen } from '../core/repetitions.ts'
-import { junitFailures, junitForms, reportFormats } from '../core/report-options.ts'
+import { junitFailures, junitForms, redactions, reportFormats } from '../core/report-options.ts'
 
 /** redteam.toml as it is written: the API's keys, and this project's tables beside them. Every object is closed. */
 

@@ -4,7 +4,7 @@ import type { Fingerprint } from './fingerprint.ts'
 import type { Judgement } from './judge.ts'
 import type { Reply, Tokens } from './message.ts'
 import type { Outcome, Verdict } from './outcome.ts'
-import type { Redaction } from './redact.ts'
+import type { Redaction } from './report-options.ts'
 
 /** Behavior × attack × repetition: what is scheduled, scored and reported. */
 export interface Case {

@@ -1,9 +1,6 @@
 import type { CaseResult, JudgedAttempt } from './case.ts'
 import type { Message } from './message.ts'
-
-/** What is left out of results and of all that is made of them. */
-export const redactions = ['prompts', 'answers', 'all'] as const
-export type Redaction = (typeof redactions)[number]
+import type { Redaction } from './report-options.ts'
 
 /** Stands where a text was left out. */
 export const leftOut = '[redacted]'

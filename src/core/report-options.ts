@@ -1,5 +1,3 @@
-import type { Redaction } from './redact.ts'
-
 /** What is written beside results.jsonl and summary.json, which always are. */
 export const reportFormats = ['html', 'pdf', 'junit', 'sarif', 'markdown', 'csv', 'zip'] as const
 export type ReportFormat = (typeof reportFormats)[number]
@@ -11,6 +9,10 @@ export type ReportFormat = (typeof reportFormats)[number]
 export const junitFailures = ['all', 'gate'] as const
 /** `strict` leaves out what the schema of Jenkins does not know: places, and properties of cases. */
 export const junitForms = ['plain', 'strict'] as const
+
+/** What can be left out of results and of all that is made of them. */
+export const redactions = ['prompts', 'answers', 'all'] as const
+export type Redaction = (typeof redactions)[number]
 
 export interface JunitOptions {
   readonly failures: (typeof junitFailures)[number]

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { assistant, user } from '../../src/core/message.ts'
-import { leftOut, redactions, redactResult } from '../../src/core/redact.ts'
+import { leftOut, redactResult } from '../../src/core/redact.ts'
+import { redactions } from '../../src/core/report-options.ts'
 import { caseResult } from '../builders/case-result.ts'
 import { reply } from '../builders/scripted-target.ts'
 
