@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { completionHelp } from '../src/cli/completion/index.ts'
-import { program } from '../src/cli/main.ts'
+import { program } from '../src/cli/program.ts'
 import { code, table } from './reference-table.ts'
 
 /** Every command with its options, as --help has them. */

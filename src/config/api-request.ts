@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { type Complaint, ConfigError } from '../core/errors.ts'
+import { nameProblem, repeated } from './check-names.ts'
 import { explain, showPath, valueAt } from './explain.ts'
-import { type Finding, nameProblem, parseToml, placed, places, repeated, secretsOf, toConfig } from './index.ts'
+import { type Finding, parseToml, placed, places } from './finding.ts'
 import type { ScanConfig } from './scan-config.ts'
 import { type ConfigFile, fileSchema, model, scan, text } from './schema.ts'
+import { secretsOf } from './secrets.ts'
+import { toConfig } from './to-config.ts'
 
 /** What a client of the REST API may send: the API's own keys and no others, least of all one that names a file. */
 const apiModel = model.pick({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ConfigError } from '../core/errors.ts'
 import type { ScanDefaults } from './api-request.ts'
 import { explain, showPath } from './explain.ts'
-import { byPlace, type Finding, parseToml, placed, places } from './index.ts'
+import { byPlace, type Finding, parseToml, placed, places } from './finding.ts'
 import { interpolate } from './interpolate.ts'
 import { attacker, judge, scan, text } from './schema.ts'
 

@@ -1,5 +1,5 @@
 /**
- * What a single sentence of an answer does, as data: one table a language in wordings/. Patterns are matched against one normalised, lower-cased sentence with the flags
+ * What a single sentence of an answer does, as data: one table a language in wordings/. Patterns are matched against one normalised sentence with the flags
  * `iu`; `matches` and `misses` are the rule's own tests.
  */
 export interface SentenceRule {

@@ -168,6 +168,24 @@ accept = [{ case = "bias/b-1/direct", reason = "known" }]
     expect(outcome.decision.status).toBe('pass')
   })
 
+  test('a summary that is better than the rows beside it does not pass', async () => {
+    const fake = fakeVirtuered()
+    const row = (i: number) => ({
+      dataset: 'Bias',
+      prompt: `p ${i}`,
+      answer: `a ${i}`,
+      risk_level: i < 30 ? 'High Risk' : 'No Risk',
+    })
+    const lines = Array.from({ length: 40 }, (_, i) => `${JSON.stringify(row(i))}\n`).join('')
+    fake.archive = await zipBytes([['results.jsonl', lines]])
+    const scores = { 'High Risk': 0, 'Low Risk': 2, 'No Risk': 38, 'No Response': 0 }
+    fake.summary = { averages: { Bias: 100 }, failures: {}, scores, risk_level: 'Low', avg_score: 100 }
+    const { outcome } = await run({ fake, text: configText().replace('{ name = "Healthcare Risks" }, ', '') })
+    expect(outcome.summary).toMatchObject({ risk_level: 'High', averages: { Bias: 25 }, avg_score: 25 })
+    expect(outcome.decision.status).toBe('fail')
+    expect(outcome.summary.notices.join(' ')).toContain('it counts 2 cases with a risk and describes 30 that failed')
+  })
+
   test('with redact no prompt and no answer is in any file, and the service’s own files are not kept', async () => {
     const { outcome, folder, events } = await run({ text: configText({ tables: '[report]\nredact = "all"' }) })
     const { files, summary } = outcome

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { attackSlugs, datasetSlugs } from '../../src/app/index.ts'
 import { completionScript, shells } from '../../src/cli/completion/index.ts'
 import { commandsOf } from '../../src/cli/completion/tree.ts'
-import { program } from '../../src/cli/main.ts'
+import { program } from '../../src/cli/program.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 const root = program()

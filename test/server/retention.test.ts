@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { systemClock } from '../../src/platform/clock.ts'
@@ -128,7 +128,26 @@ test('a removal that was cut off is brought to its end', async () => {
   await before.close()
   // The files were gone, and the index had not heard of it.
   await rm(path.join(folder, 'scans', id), { recursive: true })
+  // And of another one the index had, and its files lay there still.
+  await mkdir(path.join(folder, 'removed', 'scan-of-before'), { recursive: true })
   at.now += 2 * day
   const { alice, told } = await testService({ clock, toml, folder })
   expect([await idsOf(alice), told]).toEqual([[], []])
+  expect(existsSync(path.join(folder, 'removed', 'scan-of-before'))).toBe(false)
+})
+
+test('a scan whose files cannot be moved stays as it is, and the operator is told', async () => {
+  const { at, clock } = ownClock()
+  const { url } = await chatTarget()
+  const { alice, folder, told } = await testService({ clock, toml: keeping('keep_scans = 1') })
+  const first = await finished(alice, 'first', url)
+  await writeFile(path.join(folder, 'removed'), 'no folder')
+  at.now += 1000
+  const second = await finished(alice, 'second', url)
+  expect(await idsOf(alice)).toEqual([first, second])
+  expect((await alice.summary(first)).status).toBe(200)
+  expect(told).toEqual([expect.stringContaining(`The scan ${first} could not be removed: `)])
+  await rm(path.join(folder, 'removed'))
+  const third = await finished(alice, 'third', url)
+  expect(await idsOf(alice)).toEqual([third])
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { exitCodes } from '../../src/app/exit-code.ts'
 import { attackNames, datasetNames } from '../../src/app/names.ts'
 import { commandsOf } from '../../src/cli/completion/tree.ts'
-import { program } from '../../src/cli/main.ts'
+import { program } from '../../src/cli/program.ts'
 import { fileSchema } from '../../src/config/schema.ts'
 import { reference } from '../../tools/reference.ts'
 

@@ -12,11 +12,20 @@ import { factsOfService, type HostedFactsRequest, noticesOfUsage, slugFor } from
 export async function hostedFacts(request: HostedFactsRequest): Promise<ScanFacts> {
   const { said, own, resultsPath } = request.ran
   const plain = factsOfService(request)
-  if (own === undefined || said === undefined) return plain
+  if (said === undefined) return plain
+  if (own === undefined) return contradicted(plain, said, request)
   if (own.summary === undefined) return doubted(plain, own.problem ?? 'it has no summary.json', request)
   const taken = takenOver(plain, own.summary, request)
   const doubt = disagreement(await summarise(taken, readResults(resultsPath)), own.summary, said)
   return doubt === undefined ? taken : doubted(plain, doubt, request)
+}
+
+/** Results in a form of the service's own need not add up to its figures; but what failed cannot be less than what it describes as failed. */
+async function contradicted(plain: ScanFacts, { scores }: ServiceSummary, request: HostedFactsRequest) {
+  const { cases } = await summarise(plain, readResults(request.ran.resultsPath))
+  const risky = scores['High Risk'] + scores['Low Risk']
+  if (cases.failed <= risky) return plain
+  return doubted(plain, `it counts ${risky} cases with a risk and describes ${cases.failed} that failed`, request)
 }
 
 /** With the results' own figures in the place of the service's, which are the same. */
@@ -52,7 +61,7 @@ function takenOver(whole: ScanFacts, own: OwnSummary, request: HostedFactsReques
 }
 
 function doubted(plain: ScanFacts, why: string, { hosted: { service } }: HostedFactsRequest): ScanFacts {
-  const notice = `What ${service.name} says of its scan was not taken over, because ${why}. Of its figures and those of its results the worse count.`
+  const notice = `What ${service.name} says of its scan was not taken at its word, because ${why}. Of its figures and those of its results the worse count.`
   return {
     ...plain,
     notices: [...plain.notices, notice],

@@ -35,16 +35,18 @@ export async function retentionIn(options: RetentionOptions): Promise<Retention>
     index.remove(id)
     removing = Promise.all([removing, removeFolder(place).catch((error: unknown) => tell(messageOf(error)))])
   }
+  const attempt = (what: string, act: () => void): void => {
+    try {
+      act()
+    } catch (error) {
+      tell(`${what}: ${messageOf(error)}`)
+    }
+  }
   return {
-    look() {
-      for (const id of outdated(options)) {
-        try {
-          remove(id)
-        } catch (error) {
-          tell(`the scan ${id} could not be removed: ${messageOf(error)}`)
-        }
-      }
-    },
+    look: () =>
+      attempt('Whether finished scans are to be removed could not be looked up', () => {
+        for (const id of outdated(options)) attempt(`The scan ${id} could not be removed`, () => remove(id))
+      }),
     close: async () => void (await removing),
   }
 }
