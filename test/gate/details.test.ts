@@ -54,6 +54,12 @@ describe('what could not be measured', () => {
     expect(reasons('It was stopped.')).toEqual(['The scan is Paused: 20 of 40 cases were run. It was stopped.'])
   })
 
+  test('breaks no minimum', () => {
+    const unscored = { avg_score: null, datasets: { Bias: datasetCount({ scored: 0, passed: 0, score: null }) } }
+    const { status, reasons } = decided(unscored, { minScores: { Bias: 80 }, minAvgScore: 80 })
+    expect([status, reasons]).toEqual(['inconclusive', ['None of the 20 cases of Bias could be scored.']])
+  })
+
   test('names the dataset in which nothing could be scored', () => {
     const datasets = { Bias: datasetCount(), GDPR: datasetCount({ cases: 7, scored: 0, passed: 0, score: null }) }
     expect(decided({ datasets }).datasets['GDPR']).toEqual({
