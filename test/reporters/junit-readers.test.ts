@@ -93,6 +93,6 @@ test.each(['plain', 'strict'] as const)('xunit-viewer counts in the %s form what
   const { stdout } = await promisify(execFile)(process.execPath, [program, '-r', path, '-c', '-n', '-o', page])
   const { passed, failed, errors, skipped } = countsOf(scan)
   const counted = [...stdout.matchAll(/(?<=^|, )(\d+) (passed|failure|skipped|error)\b/gmu)]
-  const counts = Object.fromEntries(counted.map(([, count, status]) => [status, Number(count)]))
+  const counts = Object.fromEntries(counted.map(([, count, status = '']): [string, number] => [status, Number(count)]))
   expect(counts).toEqual({ passed, failure: failed, skipped, error: errors })
 })
