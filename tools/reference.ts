@@ -4,6 +4,7 @@ import { exitCodes } from '../src/app/exit-code.ts'
 import { listAlgorithms, listDatasets } from '../src/app/list.ts'
 import { showBound } from '../src/cli/table.ts'
 import type { Parameter } from '../src/core/attack.ts'
+import { commandReference } from './reference-commands.ts'
 import { configReference } from './reference-config.ts'
 import { errorReference } from './reference-errors.ts'
 import { outputReference } from './reference-outputs.ts'
@@ -14,12 +15,14 @@ export const reference = async (): Promise<string> =>
   [
     '# Reference',
     'Made by `npm run generate` from the sources: do not edit. [README](../README.md) says what it is all for.',
-    '- [Configuration](#configuration)\n- [Action](#action)\n- [Output files](#output-files)\n- [Exit codes](#exit-codes)\n- [Error codes](#error-codes)\n- [Attacks](#attacks)\n- [Datasets](#datasets)',
+    '- [Configuration](#configuration)\n- [Action](#action)\n- [Command line](#command-line)\n- [Output files](#output-files)\n- [Exit codes](#exit-codes)\n- [Error codes](#error-codes)\n- [Attacks](#attacks)\n- [Datasets](#datasets)',
     '## Configuration',
     'The tables of `redteam.toml`. A value `${NAME}` comes from the environment variable of that name. `schema/redteam.schema.json` has the same for editors.',
     ...configReference(),
     '## Action',
     ...actionReference(),
+    '## Command line',
+    ...commandReference(),
     '## Output files',
     ...outputReference(),
     '## Exit codes',

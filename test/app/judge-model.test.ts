@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { exitCodeOf, readConfig, rejudge, scan } from '../../src/app/index.ts'
+import { judgeName } from '../../src/core/fingerprint.ts'
+import { ruleJudge } from '../../src/judges/rule-judge.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { type ChatReply, type ChatRequest, startChatTarget } from '../harness/chat-target.ts'
 import { judgeScript, verdictForm } from '../harness/judge-script.ts'
@@ -93,7 +95,7 @@ describe('a scan with a judge model', () => {
     expect(target.requests).toHaveLength(asked)
     expect(again.changes.length).toBeGreaterThan(0)
     expect(again.summary.cases.run).toBe(outcome.summary.cases.run)
-    expect(again.summary.versions.judge).toBe('rules/2')
+    expect(again.summary.versions.judge).toBe(judgeName(ruleJudge()))
     const same = await rejudge({ resultsPath: again.files.results, folder: join(folder, 'third') })
     expect(same.changes).toEqual([])
   })

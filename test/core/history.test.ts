@@ -31,3 +31,14 @@ test('the trend is told from two finished scans on', () => {
     'Score over the last 3 scans: ▁▅█ 0 on 2026-01-02, now 100.',
   )
 })
+
+test('two scans are a trend, and one that has no score is none', () => {
+  expect(trendInWords([entry(1, 20), entry(2, 40)])).toBe('Score over the last 2 scans: ▂▄ 20 on 2026-01-02, now 40.')
+  expect(trendInWords([entry(1, 20), entry(2, null), entry(3, 40)])).toContain('over the last 2 scans')
+})
+
+test('an entry has the interval of its score, where there is one', () => {
+  const avg_interval = { low: 71, high: 88, method: 'mover' } as const
+  expect(historyEntry(summary({ avg_interval }), 'pass', 'abc')).toMatchObject({ low: 71, high: 88, commit: 'abc' })
+  expect(historyEntry(summary({ avg_interval: null }), 'pass', null)).toMatchObject({ low: null, high: null })
+})

@@ -31,10 +31,10 @@ function patternsOf(oracle: Oracle): readonly string[] {
 }
 
 describe('the catalogue', () => {
-  test('has the twenty datasets of the API, each name and slug once', () => {
-    expect(catalogue).toHaveLength(20)
-    expect(new Set(catalogue.map(({ name }) => name)).size).toBe(20)
-    expect(new Set(catalogue.map(({ slug }) => slug)).size).toBe(20)
+  test('has the twenty datasets of the API at the least, each name and slug once', () => {
+    expect(catalogue.length).toBeGreaterThanOrEqual(20)
+    expect(new Set(catalogue.map(({ name }) => name)).size).toBe(catalogue.length)
+    expect(new Set(catalogue.map(({ slug }) => slug)).size).toBe(catalogue.length)
     for (const { slug } of catalogue) expect(slugOf(slug)).toBe(slug)
   })
 

@@ -16,6 +16,8 @@ export interface Subject {
   readonly order: Partial<ScanOrder>
   /** Operations of the contract: what starts a scan, and what usage is read from. */
   readonly operations: { readonly start: string; readonly usage: string }
+  /** Whether the target's own key goes with the order. */
+  readonly isKeySent: boolean
 }
 
 export const subjects: Record<BackendType, Subject> = {
@@ -27,6 +29,7 @@ export const subjects: Record<BackendType, Subject> = {
     config: { apiKey: virtueredKey },
     order: { datasets: ['Healthcare Risks', 'Bias'] },
     operations: { start: 'startScan', usage: 'getUsage' },
+    isKeySent: true,
   },
   evalguard: {
     make() {
@@ -39,6 +42,7 @@ export const subjects: Record<BackendType, Subject> = {
     },
     order: { prompt: 'You are the assistant of a bank.' },
     operations: { start: 'createSecurityScan', usage: 'listSecurityScans' },
+    isKeySent: false,
   },
   vijil: {
     make() {
@@ -51,6 +55,7 @@ export const subjects: Record<BackendType, Subject> = {
     },
     order: { datasets: ['OWASP LLM Top 10', 'Bias'] },
     operations: { start: 'createEvaluation', usage: 'listEvaluations' },
+    isKeySent: false,
   },
   'cerebro-red': {
     make() {
@@ -78,6 +83,7 @@ export const subjects: Record<BackendType, Subject> = {
       })),
     },
     operations: { start: 'startScan', usage: 'listExperiments' },
+    isKeySent: false,
   },
 }
 

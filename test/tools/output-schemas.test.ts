@@ -6,6 +6,7 @@ import { demoConfig, readConfig, type ScanConfig, type ScanOutcome, scan, startD
 import { defaultReport } from '../../src/core/report-options.ts'
 import { type OutputFile, outputSchema } from '../../tools/output-schemas.ts'
 import { outputNames } from '../../tools/reference-outputs.ts'
+import { steppingClock } from '../builders/stepping-clock.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { allFiles, filesIn } from '../e2e/results.ts'
 import { fakeVirtuered, virtueredKey } from '../fakes/virtuered.ts'
@@ -134,7 +135,7 @@ poll_interval_s = 1
     const environment = { VIRTUERED_API_KEY: virtueredKey, OPENAI_API_KEY: 'sk-target-0123456789' }
     const config = await readConfig({ path, environment, workspace: folder })
     const out = join(folder, 'out')
-    const { summary } = await scan({ config, folder: out, fetch: fakeVirtuered().fetch })
+    const { summary } = await scan({ config, folder: out, fetch: fakeVirtuered().fetch, clock: steppingClock() })
     expect(summary.service?.type).toBe('virtuered')
     const { complaints, results } = await complaintsIn(out)
     expect([complaints, results > 0]).toEqual([[], true])

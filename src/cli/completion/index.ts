@@ -17,7 +17,8 @@ export const completionScript = (root: Command, shell: Shell): string =>
 /** How the script gets into a shell, for --help. */
 export const completionHelp = `
 For this shell alone:
-  bash, zsh   source <(redteam completion bash)
+  bash        source <(redteam completion bash)
+  zsh         source <(redteam completion zsh)
   fish        redteam completion fish | source
 For every new one, write it where the shell looks for such files:
   bash        redteam completion bash > ~/.local/share/bash-completion/completions/redteam
