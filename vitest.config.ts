@@ -12,6 +12,8 @@ export default defineConfig({
     server: { deps: { inline: [/@actions\/(?:workflow-parser|expressions)/u] } },
     // Left to itself it keeps one core of two idle; whatever is slow here waits for other processes.
     maxWorkers: '100%',
+    // As in a process of our own (src/platform/own-process.ts).
+    execArgv: ['--no-regexp-tier-up'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     ...(totals === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: totals } }),

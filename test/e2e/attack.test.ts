@@ -46,7 +46,7 @@ describe('redteam attack', () => {
   })
 
   test.each<[args: readonly string[], message: RegExp]>([
-    [['--text', 'x'], /missing required argument 'name'/u],
+    [['--text', 'x'], /missing required argument 'attack'/u],
     [['Flip Attack'], /required option '--text <text>'/u],
     [['Flip Atack', '--text', 'x'], /Did you mean "Flip Attack"\?/u],
     [['Flip Attack', '--text', 'x', '--mode', 'FXX'], /no mode "FXX"\. Known: FWO, FCW, FCS, FMM/u],
