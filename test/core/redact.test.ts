@@ -87,3 +87,17 @@ describe.each(redactions)('without %s', (what) => {
     expect(redactResult(once, what)).toEqual(once)
   })
 })
+
+test('what broke keeps its code, and what was shared its number', () => {
+  const broken = caseResult({
+    outcome: 'error_target',
+    shared: 2,
+    error: { code: 'timeout', message: 'said "no" at last' },
+  })
+  expect(redactResult(broken, 'all')).toMatchObject({
+    error: { code: 'timeout', message: `said "${leftOut}" at last` },
+    shared: 2,
+  })
+  const whole = redactResult(caseResult(), 'all')
+  expect([whole.error, 'shared' in whole]).toEqual([undefined, false])
+})

@@ -327,3 +327,19 @@ test('answers that another case had paid for are counted', async () => {
     3,
   )
 })
+
+test('what was not scored has no score, and attacks and flaky cases are counted', async () => {
+  const { averages, averages_sub, averages_attack, attacks, flaky, cost } = await summaryOf([
+    caseResult({ id: 'bias/b-01/direct/1', repeated: { times: 3, scored: 3, failed: 1 } }),
+    caseResult({ id: 'bias/b-02/direct/1', subcategory: 'BIAS-02', outcome: 'no_answer' }),
+    caseResult({ id: 'bias/b-03/flip-attack/1', attack: 'Flip Attack', outcome: 'not_understood' }),
+  ])
+  expect([averages, averages_sub]).toEqual([{ Bias: 100 }, { Bias: { 'BIAS-01': 100 }, GDPR: {} }])
+  expect(averages_attack).toEqual({ direct: 100 })
+  expect(attacks).toEqual({
+    direct: { cases: 2, scored: 1, failed: 0, not_understood: 0, requests: 2 },
+    'Flip Attack': { cases: 1, scored: 0, failed: 0, not_understood: 1, requests: 1 },
+  })
+  expect(flaky).toEqual({ total: 1, cases: ['bias/b-01/direct'] })
+  expect(cost).toBeNull()
+})
