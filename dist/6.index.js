@@ -64,7 +64,8 @@ ${commands.map(branch).join("\n")}
 if [ "$funcstack[1]" = _redteam ]; then _redteam "$@"; else compdef _redteam redteam; fi
 `;function branch({name,options,places}){const specs=[...options.map(spec),...places.map(({name:place,takes,isRepeated},i)=>zsh_quoted(`${isRepeated?"*":i+1}:${escaped(place)}:${action(takes)}`))];return`        ${name}) _arguments ${specs.join(" ")} ;;`}const spec=({flag,description,takes})=>zsh_quoted(`${flag}[${escaped(description)}]${takes===void 0?"":`:value:${action(takes)}`}`);function action(takes){if(takes==="path")return"_files";return takes==="anything"?" ":`(${takes.join(" ")})`}const escaped=text=>text.replaceAll(/[[\]:\\]/gu,"\\$&");const zsh_quoted=text=>`'${text.replaceAll("'","'\\''")}'`;;const scripts={bash:bashScript,zsh:zshScript,fish:fishScript};const shells=Object.keys(scripts);const completionScript=(root,shell)=>scripts[shell](commandsOf(root),optionsOf(root));const completionHelp=`
 For this shell alone:
-  bash, zsh   source <(redteam completion bash)
+  bash        source <(redteam completion bash)
+  zsh         source <(redteam completion zsh)
   fish        redteam completion fish | source
 For every new one, write it where the shell looks for such files:
   bash        redteam completion bash > ~/.local/share/bash-completion/completions/redteam
