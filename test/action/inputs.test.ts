@@ -24,6 +24,11 @@ test.each([
   [{ mode: 'both' }, /^The input mode must be scan, comment, not "both"\.$/u],
   [{ baseline: 'main' }, /^The input baseline must be auto, not "main"\.$/u],
   [{ notify: 'mail' }, /^The input notify must be issue, not "mail"\.$/u],
+  [{ 'fail-on-risk-level': 'Low' }, /fail-on-risk-level must be High, Medium, none, not "Low"/u],
+  [{ 'min-avg-score': 'many' }, /min-avg-score must be a number from 0 to 100/u],
+  [{ 'retention-days': '91' }, /retention-days must be a number from 1 to 90/u],
+  [{ 'on-missing-secrets': 'pass' }, /on-missing-secrets must be fail, neutral, not "pass"/u],
+  [{ 'artifact-name': 'a/b' }, /artifact-name must be a name without/u],
 ])('%j is refused with what is allowed', (inputs, reason) => {
   expect(() => given(inputs)).toThrow(reason)
 })

@@ -1,12 +1,18 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { redteam } from './command-line.ts'
+import { redteam, serveDemo } from './command-line.ts'
+import { writeConfig } from './config.ts'
 
 test('stored scans are compared: worse is 1, unchanged and better are 0, a folder that is not there is 2', async () => {
   const cwd = await temporaryFolder()
-  const scan = async (personality: string) =>
-    await redteam(['demo', '--personality', personality, '--output', personality], { cwd })
+  const scan = async (personality: 'hardened' | 'gullible') => {
+    const file = await writeConfig(cwd, {
+      baseUrl: await serveDemo(personality),
+      scan: 'datasets = [{ name = "Bias" }]',
+    })
+    await redteam(['scan', file, '--output', personality], { cwd, env: { RED_KEY: 'any-key' } })
+  }
   await scan('hardened')
   await scan('gullible')
   const compare = async (...args: readonly string[]) => await redteam(['compare', ...args], { cwd })

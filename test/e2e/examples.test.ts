@@ -156,7 +156,8 @@ describe('on the demo target', () => {
   }
 
   test('the configuration of the dogfood workflow passes', async () => {
-    expect((await scanned('dogfood.toml')).code).toBe(0)
+    const smoke = [presetLine, '[scan]\npreset = "smoke"'] as const
+    expect((await scanned('dogfood.toml', [smoke])).code).toBe(0)
   })
 
   test('a custom dataset is asked as its file says, and has a minimum of its own', async () => {
