@@ -14,6 +14,7 @@ import { type CompareOptions, compare } from './compare.ts'
 import { completionHelp, completionScript, type Shell, shells } from './completion/index.ts'
 import { demo, serveDemo } from './demo.ts'
 import { runDoctor } from './doctor.ts'
+import { examplesInWords, firstSteps } from './help.ts'
 import { type InitOptions, runInit } from './init.ts'
 import { judgeLines, runRejudge, runSelftest } from './judge.ts'
 import { type ListOptions, list, listable } from './list.ts'
@@ -34,7 +35,7 @@ export function program(): Command {
     .version(toolVersion)
     .exitOverride()
     .showSuggestionAfterError()
-    .addHelpText('after', exitCodeHelp)
+    .addHelpText('after', `${firstSteps}\n${exitCodeHelp}`)
   root
     .command('demo')
     .description('scan the built-in demo target: no key, no network, no configuration')
@@ -81,6 +82,7 @@ export function program(): Command {
   addPreviewCommands(root)
   addJudgeCommands(root)
   addCompletionCommand(root)
+  for (const command of root.commands) command.addHelpText('after', examplesInWords(command.name()))
   return root
 }
 
