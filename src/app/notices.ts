@@ -1,4 +1,5 @@
 import type { ScanConfig } from '../config/index.ts'
+import type { Redaction } from '../core/report-options.ts'
 import type { Prepared } from './prepare.ts'
 
 /** What every report of such a scan has to say first. */
@@ -14,10 +15,11 @@ const redacted = { prompts: 'Prompts', answers: 'Answers', all: 'Prompts and ans
 /** What is missing, in one sentence; nothing where nothing is. */
 export function redactNotices({ report }: ScanConfig): string[] {
   const what = report?.redact
-  return what === undefined
-    ? []
-    : [`${redacted[what]} are left out of these results and reports ([report] redact = "${what}").`]
+  return what === undefined ? [] : [redactNotice(what)]
 }
+
+export const redactNotice = (what: Redaction): string =>
+  `${redacted[what]} are left out of these results and reports (redact = "${what}").`
 
 /** A scripted form is weaker than the attack it stands for, and must not be read as it. */
 function scriptedNotices({ plan, scripted }: Prepared): string[] {

@@ -1,7 +1,10 @@
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import type { CaseResult } from '../core/case.ts'
 import { ConfigError } from '../core/errors.ts'
 import { noSuch } from '../core/nearest.ts'
-import { makeFolder } from '../platform/output.ts'
+import type { Redaction } from '../core/report-options.ts'
+import { makeFolder, writeFile } from '../platform/output.ts'
+import { redactedScan } from './redacting.ts'
 import { type ReportName, renderReports, reportNames } from './report.ts'
 import { readStoredScan } from './stored-scan.ts'
 
@@ -11,16 +14,28 @@ export interface RenderStoredRequest {
   readonly folder: string
   /** As the user wrote them; `md` is markdown. */
   readonly formats: readonly string[]
+  /** What is left out of the reports, and of a results.jsonl that is written beside them. */
+  readonly redact?: Redaction
 }
 
 /** Renders reports of a stored scan again. Asks nobody. Throws a ConfigError for an unknown format or missing files. */
-export async function renderStored({ resultsPath, folder, formats }: RenderStoredRequest) {
+export async function renderStored({ resultsPath, folder, formats, redact }: RenderStoredRequest) {
   const names = formats.map(toName)
   const scan = await readStoredScan(resultsPath)
   // The stored summary is what they are rendered from.
-  if (resolve(folder) === resolve(dirname(resultsPath)) && names.includes('summary'))
-    throw new ConfigError([{ message: `summary.json in ${folder} would be overwritten: choose another --output.` }])
-  return await renderReports(scan, await makeFolder(folder), names)
+  if (resolve(folder) === resolve(dirname(resultsPath)) && (names.includes('summary') || redact !== undefined))
+    throw new ConfigError([{ message: `The scan in ${folder} would be overwritten: choose another --output.` }])
+  const into = await makeFolder(folder)
+  if (redact === undefined) return await renderReports(scan, into, names)
+  const redacted = redactedScan(scan, redact)
+  const results = join(into, 'results.jsonl')
+  await writeFile(results, linesOf(redacted.results()))
+  const { files, problems } = await renderReports(redacted, into, names)
+  return { files: { results, ...files }, problems }
+}
+
+async function* linesOf(results: AsyncIterable<CaseResult>): AsyncIterable<string> {
+  for await (const result of results) yield `${JSON.stringify(result)}\n`
 }
 
 function toName(written: string): ReportName {

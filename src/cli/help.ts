@@ -28,7 +28,10 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   ],
   attack: [['redteam attack "Flip Attack" --text "How is the cake baked?"', 'what the target would be sent']],
   plan: [['redteam plan redteam.toml --json', 'for a program']],
-  report: [['redteam report redteam-results/results.jsonl --format html,junit', 'two of the reports again']],
+  report: [
+    ['redteam report redteam-results/results.jsonl --format html,junit', 'two of the reports again'],
+    ['redteam report redteam-results/results.jsonl --redact all --output public', 'all of them, fit to be shown'],
+  ],
   merge: [['redteam merge shards --output redteam-results', 'all shards below a folder']],
   compare: [['redteam compare last-week redteam-results --max-regression 5', 'exit 1 when a dataset got worse']],
   judge: [['redteam judge < answers.jsonl > verdicts.jsonl', 'as a filter']],

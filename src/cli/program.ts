@@ -7,6 +7,7 @@ import {
   scanOperations,
   toolVersion,
 } from '../app/index.ts'
+import { redactions } from '../core/report-options.ts'
 import type { Shard } from '../core/shard.ts'
 import { toPoints, toPort, toSeed, toShard } from './arguments.ts'
 import { type AttackOptions, showAttack } from './attack.ts'
@@ -20,7 +21,7 @@ import { judgeLines, runRejudge, runSelftest } from './judge.ts'
 import { type ListOptions, list, listable } from './list.ts'
 import { runMerge } from './merge.ts'
 import { showPlan } from './plan.ts'
-import { report } from './report.ts'
+import { type ReportCommand, report } from './report.ts'
 import { runScan } from './scan.ts'
 import { runScans } from './scans.ts'
 import { type ServeOptions, serve } from './serve.ts'
@@ -163,7 +164,8 @@ function addReportCommand(root: Command): void {
     .argument('<results>', 'its results.jsonl, with summary.json beside it')
     .option('--format <names>', `which, separated by commas: ${reportNames.join(', ')}`, reportNames.join(','))
     .option('--output <folder>', 'where the files go', 'redteam-reports')
-    .action(async (results: string, options: { format: string; output: string }) => {
+    .addOption(new Option('--redact <what>', 'leave these out, and write such a results.jsonl too').choices(redactions))
+    .action(async (results: string, options: ReportCommand) => {
       process.exitCode = await report(results, options)
     })
 }

@@ -1,6 +1,8 @@
 import type { CaseResult, JudgedAttempt } from './case.ts'
+import type { Flip } from './comparison.ts'
 import type { Message } from './message.ts'
 import type { Redaction } from './report-options.ts'
+import type { Failure } from './summary.ts'
 
 /** Stands where a text was left out. */
 export const leftOut = '[redacted]'
@@ -29,6 +31,21 @@ export function redactResult(result: CaseResult, what: Redaction): CaseResult {
     measured,
   }
 }
+
+/** The same of what a summary keeps of a failed case. */
+export function redactFailure(failure: Failure, what: Redaction): Failure {
+  const { prompt, response, reason } = failure
+  return {
+    ...failure,
+    reason: what === 'prompts' ? reason : withoutQuotations(reason),
+    prompt: what === 'answers' ? prompt : leftOut,
+    response: what === 'prompts' ? response : leftOut,
+  }
+}
+
+/** The same of a case that a comparison names. */
+export const redactFlip = (flip: Flip, what: Redaction): Flip =>
+  what === 'prompts' ? flip : { ...flip, reason: withoutQuotations(flip.reason) }
 
 const without: Readonly<Record<Redaction, (attempt: JudgedAttempt) => JudgedAttempt>> = {
   prompts: withoutPrompts,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { demoConfig, rejudge, renderStored, type ScanEvent, scan, startDemo } from '../../src/app/index.ts'
 import type { CaseResult } from '../../src/core/case.ts'
-import { defaultReport } from '../../src/core/report-options.ts'
+import { defaultReport, redactions } from '../../src/core/report-options.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 const resultsIn = async (folder: string): Promise<CaseResult[]> =>
@@ -67,3 +67,39 @@ test('redacted results are rendered again, and not judged again', async () => {
     await server.close()
   }
 })
+
+test.each(redactions)(
+  'a scan that was stored whole is rendered without %s as if it had been scanned so',
+  async (redact) => {
+    const [whole, redacted] = [await temporaryFolder(), await temporaryFolder()]
+    const server = await startDemo('gullible')
+    try {
+      const config = { ...demoConfig('gullible', server.baseUrl), datasets: [{ name: 'Bias', limit: 6 }] }
+      const formats = ['html', 'junit', 'markdown', 'csv', 'sarif'] as const
+      await scan({ config: { ...config, report: { ...defaultReport, formats } }, folder: whole })
+      await scan({ config: { ...config, report: { ...defaultReport, formats, redact } }, folder: redacted })
+    } finally {
+      await server.close()
+    }
+    const folder = join(whole, 'public')
+    const { problems } = await renderStored({
+      resultsPath: join(whole, 'results.jsonl'),
+      folder,
+      formats: ['summary', 'csv', 'sarif'],
+      redact,
+    })
+    expect(problems).toEqual([])
+    const untimed = async (place: string) => (await resultsIn(place)).map((result) => ({ ...result, measured: {} }))
+    expect(await untimed(folder)).toEqual(await untimed(redacted))
+    expect(await readFile(join(folder, 'results.csv'), 'utf8')).toBe(
+      await readFile(join(redacted, 'results.csv'), 'utf8'),
+    )
+    const summaryIn = async (place: string) =>
+      JSON.parse(await readFile(join(place, 'summary.json'), 'utf8')) as Record<string, unknown>
+    const [made, scanned] = [await summaryIn(folder), await summaryIn(redacted)]
+    expect([made['failures'], made['notices']]).toEqual([scanned['failures'], scanned['notices']])
+    await expect(
+      renderStored({ resultsPath: join(whole, 'results.jsonl'), folder: whole, formats: ['csv'], redact }),
+    ).rejects.toThrow('would be overwritten')
+  },
+)
