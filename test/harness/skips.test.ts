@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
-import { systemTool, verdictFor } from './skips.ts'
+import { systemTool, systemToolPath, verdictFor } from './skips.ts'
 
 const dir = mkdtempSync(path.join(tmpdir(), 'tools-'))
 writeFileSync(path.join(dir, 'qpdf'), '')
@@ -19,6 +19,19 @@ test('a tool is an executable file on PATH', () => {
   expect(systemTool('qpdf')).toBe(true)
   expect(systemTool('unzip')).toBe(false)
   expect(verdictFor('qpdf')).toEqual({ run: true })
+})
+
+test.each([
+  [['google-chrome-stable'], 'google-chrome-stable'],
+  [['google-chrome-stable', 'google-chrome'], 'google-chrome'],
+  [['google-chrome', 'chromium-browser'], 'chromium-browser'],
+  [['chromium-browser', 'chromium'], 'chromium'],
+])('of the browsers %j the tests use %s', (installed, used) => {
+  const folder = mkdtempSync(path.join(dir, 'browsers-'))
+  for (const name of installed) writeFileSync(path.join(folder, name), '', { mode: 0o755 })
+  vi.stubEnv('PATH', `${dir}:${folder}`)
+  expect(systemToolPath('chromium')).toBe(path.join(folder, used))
+  expect(verdictFor('chromium')).toEqual({ run: true })
 })
 
 test('the package is named, not the tool', () => {

@@ -24,6 +24,12 @@ const packages = {
 /** A program that tests may use and npm cannot install. */
 export type SystemTool = keyof typeof packages
 
+/** What else a tool may be called; the names come in the order in which they are looked for. */
+const otherNames: { readonly [tool in SystemTool]?: readonly string[] } = {
+  // GitHub's runners bring Chrome, and Ubuntu has Chromium as a snap alone.
+  chromium: ['chromium-browser', 'google-chrome', 'google-chrome-stable'],
+}
+
 const isProgram = (file: string): boolean => {
   try {
     accessSync(file, constants.X_OK)
@@ -34,11 +40,12 @@ const isProgram = (file: string): boolean => {
 }
 
 /** Where a system package's tool lies on PATH; nothing when it does not. */
-const findTool = (tool: SystemTool): string | undefined =>
-  (process.env['PATH'] ?? '')
-    .split(path.delimiter)
-    .flatMap((dir) => (dir === '' ? [] : [path.join(dir, tool)]))
+function findTool(tool: SystemTool): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((folder) => folder !== '')
+  return [tool, ...(otherNames[tool] ?? [])]
+    .flatMap((name) => folders.map((folder) => path.join(folder, name)))
     .find(isProgram)
+}
 
 /** Whether a system package's tool is on PATH. */
 export const systemTool = (tool: SystemTool): boolean => findTool(tool) !== undefined
