@@ -142,8 +142,24 @@ describe('the release workflow', () => {
 
   test('gives the right to publish only to a job that runs no code of anybody else', () => {
     expect(jobs['publish']?.permissions).toEqual({ contents: 'read', 'id-token': 'write' })
-    expect(scriptOf('publish')).toMatch(/^npm publish \S+ --provenance --access public$/u)
+    expect(scriptOf('publish')).toContain('npm publish ./release/*.tgz --provenance --access public')
+    expect(scriptOf('publish')).not.toMatch(/\bnpx\b|\bnpm (?!view|publish)/u)
     expect(jobs['release']?.permissions).toEqual({ contents: 'write' })
     expect(scriptOf('release')).not.toMatch(/\bnp[mx]\b/u)
+  })
+
+  test('asks before each thing that cannot be taken back whether a higher version has a tag', () => {
+    const order = 'git tag | node tools/release-order.mjs "$GITHUB_REF_NAME"'
+    for (const [job, next] of [
+      ['check', 'npm ci'],
+      ['publish', 'npm publish'],
+      ['release', 'refs/tags/$major'],
+    ] as const) {
+      const script = scriptOf(job)
+      expect(script.indexOf(order)).toBeGreaterThanOrEqual(0)
+      expect(script.indexOf(order)).toBeLessThan(script.indexOf(next))
+      const [checkout] = jobs[job]?.steps ?? []
+      expect(checkout).toMatchObject({ with: { 'fetch-depth': 0, 'persist-credentials': false } })
+    }
   })
 })
