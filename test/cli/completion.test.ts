@@ -60,6 +60,57 @@ describe('bash', () => {
   })
 })
 
+/** What fish offers behind each of these lines, in a folder with one file. */
+async function offeredByFish(...lines: string[]): Promise<string[]> {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'file'), '')
+  const ask = 'printf %s $SCRIPT | source; for line in $argv; echo (complete -C $line | cut -f 1); end'
+  const { stdout } = await promisify(execFile)('fish', ['--no-config', '-c', ask, ...lines], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], HOME: folder, SCRIPT: completionScript(root, 'fish') },
+  })
+  return stdout.trimEnd().split('\n')
+}
+
+describe('fish', () => {
+  const script = completionScript(root, 'fish')
+
+  test('is told of which command and behind how many words something may stand', () => {
+    for (const line of [
+      `-n '__redteam_at ""' -a 'list' `,
+      "-n '__redteam_at list' -l json ",
+      "-n '__redteam_at list -eq 0' -f -a 'datasets ",
+      "-n '__redteam_at list -eq 1' -F\n",
+      "-n '__redteam_at merge -ge 0' -F\n",
+    ])
+      expect(script).toContain(line)
+    expect(script).not.toContain('__fish_seen_subcommand_from')
+  })
+
+  // Of the three shells only bash is everywhere.
+  const isHere = spawnSync('fish', ['--version']).status === 0
+  test.runIf(isHere)('offers what belongs to the command and the place, options aside', async () => {
+    const offers = [
+      ['redteam li', 'list'],
+      ['redteam --', '--help --version'],
+      ['redteam list ', 'algorithms datasets templates'],
+      ['redteam list --json ', 'algorithms datasets templates'],
+      ['redteam list templates ', 'file'],
+      ['redteam list templates file ', ''],
+      ['redteam scans list --', '--help --output'],
+      ['redteam scans --output list pro', 'progress'],
+      ['redteam scans --output=list list ', 'file'],
+      ['redteam scan --output ', 'file'],
+      ['redteam scan --output out ', 'file'],
+      ['redteam attack --text -x flip', 'flip-attack'],
+      ['redteam merge a b ', 'file'],
+      ['redteam completion ', 'bash fish zsh'],
+    ]
+    const answers = await offeredByFish(...offers.map(([line = '']) => line))
+    expect(offers.map(([line], i) => [line, answers[i]])).toEqual(offers)
+  })
+})
+
 test.each(shells)('%s completes every command, option and choice there is', (shell) => {
   const script = completionScript(root, shell)
   for (const { name, options, places } of commands) {
