@@ -8,6 +8,7 @@ const declare = test
 // Debian and Ubuntu names.
 const packages = {
   chromium: 'chromium',
+  fish: 'fish',
   git: 'git',
   java: 'default-jre-headless',
   mutool: 'mupdf-tools',
