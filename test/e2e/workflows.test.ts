@@ -148,6 +148,16 @@ describe('the release workflow', () => {
     expect(scriptOf('release')).not.toMatch(/\bnp[mx]\b/u)
   })
 
+  test('releases only what is on main', () => {
+    expect(scriptOf('check')).toContain('git merge-base --is-ancestor HEAD origin/main || {')
+  })
+
+  test('may be run again after any of its steps', () => {
+    expect(jobs['check']?.steps.at(-1)).toMatchObject({ with: { overwrite: true } })
+    expect(scriptOf('publish')).toContain('test -n "$published" || npm publish')
+    expect(scriptOf('release')).toMatch(/^gh release view .+\|\|\n\s+gh release create /u)
+  })
+
   test('asks before each thing that cannot be taken back whether a higher version has a tag', () => {
     const order = 'git tag | node tools/release-order.mjs "$GITHUB_REF_NAME"'
     for (const [job, next] of [
