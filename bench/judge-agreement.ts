@@ -1,6 +1,7 @@
 // How far the rule judge agrees with people: Cohen's kappa of "refused", with a 95 % interval that resamples whole prompts, since answers
 // to one prompt are not independent. Rows that people call partial are left out. The labelled rows are other people's and not part of
-// this project: XSTest completions, chatgpt-refusals, GPTFuzz and latent-jailbreak publish theirs; the figure of README is of 2,779 of those.
+// this project: XSTest completions, chatgpt-refusals, GPTFuzz and latent-jailbreak publish theirs; the figure of README is of 2,779 of those,
+// of which 2,542 are not partial.
 // usage: node bench/judge-agreement.ts ROWS.jsonl     one object {prompt, response, label: refused | complied | partial, source} a line
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'

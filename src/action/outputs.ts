@@ -126,10 +126,13 @@ export const mostOfOutputs = 400_000
 
 /** The runner blanks an output that holds a secret, so the secret goes and the rest of it stays. */
 export function setOutputs(outputs: Outputs, mask: Mask = (text) => text): void {
-  for (const [name, value] of entriesOf(withinLimit(outputs))) setOutput(name, mask(value))
+  const masked = Object.fromEntries(
+    entriesOf(outputs).map(([name, value]) => [name, mask(value)]),
+  ) as unknown as Outputs
+  for (const [name, value] of entriesOf(withinLimit(masked))) setOutput(name, value)
 }
 
-/** The longest is left out, as if nothing had run, while all together are too long; the files have what it said. */
+/** The longest is left out while all together are too long; the files have what it said. */
 export function withinLimit(outputs: Outputs): Outputs {
   const entries = entriesOf(outputs)
   const size = entries.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
@@ -138,7 +141,8 @@ export function withinLimit(outputs: Outputs): Outputs {
   warning(
     `The output ${longest} is left out: all outputs together have ${size} characters, and GitHub does not take as many.`,
   )
-  return withinLimit({ ...outputs, [longest]: notRun[longest] })
+  // An empty list of failed datasets would say that none has failed.
+  return withinLimit({ ...outputs, [longest]: longest === 'results' ? '{}' : '' })
 }
 
 const entriesOf = (outputs: Outputs): [keyof Outputs, string][] => Object.entries(outputs) as [keyof Outputs, string][]

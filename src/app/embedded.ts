@@ -81,7 +81,7 @@ export async function runEmbedded(request: EmbeddedRequest): Promise<EmbeddedRun
     }
   }
   try {
-    if (early !== undefined) await hearOfPast(early, journalPath, resultsPath)
+    if (early !== undefined) await hearOfPast(early, journalPath, resultsPath, editOf(config))
     const stopped = stoppable(request, over.signal)
     const caches = cache && cachesOf(config, cache)
     const ended = await runPlan({ ...stopped, onRequest: log.note, caches }, journal, past, scanId)
@@ -103,8 +103,14 @@ export async function runEmbedded(request: EmbeddedRequest): Promise<EmbeddedRun
 }
 
 /** What an interrupted run has found has its part in the decision. */
-async function hearOfPast(early: EarlyStopping, journalPath: string, resultsPath: string): Promise<void> {
-  await settle(journalPath, resultsPath)
+async function hearOfPast(
+  early: EarlyStopping,
+  journalPath: string,
+  resultsPath: string,
+  edit: ReturnType<typeof editOf>,
+): Promise<void> {
+  // The file lies there as long as the scan takes, and is what people upload.
+  await settle(journalPath, resultsPath, { edit })
   for await (const result of readResults(resultsPath)) early.note(result)
 }
 
@@ -173,13 +179,15 @@ async function runPlan(
   } catch (error) {
     if (error instanceof RecordError) throw error
     if (signal.aborted) return { status: 'Paused', problem: whyPaused(budget.reached()) }
-    if (error instanceof TargetError)
-      return {
-        status: 'Failed',
-        problem: `${endpointNames[error.table ?? 'model']} could not be asked: ${error.message}`,
-      }
+    if (error instanceof TargetError) return { status: 'Failed', problem: problemOf(error, config) }
     return { status: 'Error', problem: `Something unexpected broke: ${maskOf(config.secrets)(messageOf(error))}` }
   }
+}
+
+/** An endpoint's own words may repeat what it was asked. */
+function problemOf(error: TargetError, { report }: ScanConfig): string {
+  const why = report?.redact === undefined ? error.message : `${error.code}. What it said is left out.`
+  return `${endpointNames[error.table ?? 'model']} could not be asked: ${why}`
 }
 
 function countsOf({ plan, datasets }: Prepared, past: Past): Record<string, { cases: number; done: number }> {

@@ -1,7 +1,7 @@
 import type { ScanConfig } from '../config/index.ts'
 import type { CaseResult } from '../core/case.ts'
 import type { Comparison } from '../core/comparison.ts'
-import { redactFailure, redactFlip, redactResult } from '../core/redact.ts'
+import { leftOut, redactFailure, redactFlip, redactResult } from '../core/redact.ts'
 import type { Redaction } from '../core/report-options.ts'
 import type { FinishedScan } from '../core/reporter.ts'
 import type { ScanSummary } from '../core/summary.ts'
@@ -31,8 +31,10 @@ export function redactedScan(scan: FinishedScan, what: Redaction): FinishedScan 
   ])
   return {
     ...scan,
+    decision: { ...scan.decision, reasons: scan.decision.reasons.map((reason) => withoutProblem(reason, summary)) },
     summary: {
       ...summary,
+      problem: summary.status === 'Failed' ? leftOut : summary.problem,
       notices: [redactNotice(what), ...summary.notices],
       failures: Object.fromEntries(failures) as ScanSummary['failures'],
     },
@@ -40,6 +42,10 @@ export function redactedScan(scan: FinishedScan, what: Redaction): FinishedScan 
     results: () => redactedResults(scan.results(), what),
   }
 }
+
+/** Why a scan failed is told in an endpoint's words, and the gate repeats it. */
+const withoutProblem = (reason: string, { status, problem }: ScanSummary): string =>
+  status === 'Failed' && problem !== null ? reason.replaceAll(problem, leftOut) : reason
 
 function redactedComparison(comparison: Comparison, what: Redaction): Comparison {
   const flips = ({ total, cases }: Comparison['newly_failing']) => ({

@@ -1,11 +1,12 @@
-import { dirname, join, resolve } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { CaseResult } from '../core/case.ts'
 import { ConfigError } from '../core/errors.ts'
 import { noSuch } from '../core/nearest.ts'
 import type { Redaction } from '../core/report-options.ts'
 import { makeFolder, writeFile } from '../platform/output.ts'
 import { redactedScan } from './redacting.ts'
-import { type ReportName, renderReports, reportNames } from './report.ts'
+import { type ReportName, removeReports, renderReports, reportNames } from './report.ts'
 import { readStoredScan } from './stored-scan.ts'
 
 export interface RenderStoredRequest {
@@ -23,10 +24,13 @@ export async function renderStored({ resultsPath, folder, formats, redact }: Ren
   const names = formats.map(toName)
   const scan = await readStoredScan(resultsPath)
   // The stored summary is what they are rendered from.
-  if (resolve(folder) === resolve(dirname(resultsPath)) && (names.includes('summary') || redact !== undefined))
-    throw new ConfigError([{ message: `The scan in ${folder} would be overwritten: choose another --output.` }])
   const into = await makeFolder(folder)
+  const isItsOwn = (await realpath(into)) === (await realpath(dirname(resultsPath)))
+  if (isItsOwn && (names.includes('summary') || redact !== undefined))
+    throw new ConfigError([{ message: `The scan in ${folder} would be overwritten: choose another --output.` }])
   if (redact === undefined) return await renderReports(scan, into, names)
+  // What is left of an earlier time may be whole.
+  await removeReports(into)
   const redacted = redactedScan(scan, redact)
   const results = join(into, 'results.jsonl')
   await writeFile(results, linesOf(redacted.results()))

@@ -51,6 +51,9 @@ export async function writeReports(
 
 const archiveFile = 'redteam-results.zip'
 
+/** Removes every report and the archive of them. */
+export const removeReports = async (folder: string): Promise<void> => await removeOthers(folder, new Set())
+
 /** A report that is not wanted any more and still lay there would be taken for one of this scan. */
 async function removeOthers(folder: string, wanted: ReadonlySet<string>): Promise<void> {
   const others = reportNames.filter((name) => !wanted.has(name)).map((name) => reporters[name].file)

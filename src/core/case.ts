@@ -62,7 +62,7 @@ export interface CaseResult {
   readonly attempts: readonly JudgedAttempt[]
   /** What broke; missing when nothing did. */
   readonly error?: { readonly code: string; readonly message: string }
-  /** Prompts and answers were left out when it was written: there is nothing in it to judge again. */
+  /** What was left out when it was written; without whole conversations there is nothing in it to judge again. */
   readonly redacted?: Redaction
   /** Of the target. */
   readonly tokens: Tokens

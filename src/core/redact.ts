@@ -1,6 +1,5 @@
 import type { CaseResult, JudgedAttempt } from './case.ts'
 import type { Flip } from './comparison.ts'
-import type { Message } from './message.ts'
 import type { Redaction } from './report-options.ts'
 import type { Failure } from './summary.ts'
 
@@ -9,19 +8,19 @@ export const leftOut = '[redacted]'
 
 /**
  * A result without the words of the request and of attacks (`prompts`), without those of the target and of judge models (`answers`), or
- * without both: ids, verdicts, figures and reasons stay. Reasons quote answers between quotation marks, and what stands there goes with
- * them. What is kept may repeat what is not: an answer can quote the request. Doing it twice changes nothing.
+ * without both: ids, verdicts, figures and reasons stay. Reasons quote answers, and from the first quotation mark on they go with them;
+ * what an endpoint says when it breaks may be either, and goes in any case. What is kept may repeat what is not: an answer can quote the
+ * request. Doing it twice changes nothing.
  */
 export function redactResult(result: CaseResult, what: Redaction): CaseResult {
   const { prompt, reason, attempts, error, tokens, requests, shared, judging, attacking, measured, ...kept } = result
   return {
     ...kept,
     prompt: what === 'answers' ? prompt : leftOut,
-    reason: what === 'prompts' ? reason : withoutQuotations(reason),
+    reason: error === undefined ? quoting(reason, what) : leftOut,
     attempts: attempts.map((attempt) => without[what](attempt)),
-    // An endpoint that refuses a request may quote it.
-    ...(error && { error: { ...error, message: withoutQuotations(error.message) } }),
-    redacted: what,
+    ...(error && { error: { ...error, message: leftOut } }),
+    redacted: result.redacted === undefined || result.redacted === what ? what : 'all',
     tokens,
     requests,
     ...(shared !== undefined && { shared }),
@@ -37,33 +36,31 @@ export function redactFailure(failure: Failure, what: Redaction): Failure {
   const { prompt, response, reason } = failure
   return {
     ...failure,
-    reason: what === 'prompts' ? reason : withoutQuotations(reason),
+    reason: quoting(reason, what),
     prompt: what === 'answers' ? prompt : leftOut,
     response: what === 'prompts' ? response : leftOut,
   }
 }
 
 /** The same of a case that a comparison names. */
-export const redactFlip = (flip: Flip, what: Redaction): Flip =>
-  what === 'prompts' ? flip : { ...flip, reason: withoutQuotations(flip.reason) }
+export const redactFlip = (flip: Flip, what: Redaction): Flip => ({ ...flip, reason: quoting(flip.reason, what) })
 
 const without: Readonly<Record<Redaction, (attempt: JudgedAttempt) => JudgedAttempt>> = {
-  prompts: withoutPrompts,
+  prompts: (attempt) => withoutPrompts(attempt),
   answers: withoutAnswers,
   all: (attempt) => withoutPrompts(withoutAnswers(attempt)),
 }
 
-/** What the target said in earlier turns is its answer; all else is what it was asked. */
-const withoutTurns = (messages: readonly Message[], isLeftOut: (role: Message['role']) => boolean): Message[] =>
-  messages.map(({ role, content }) => ({ role, content: isLeftOut(role) ? leftOut : content }))
-
-function withoutPrompts({ messages, ...kept }: JudgedAttempt): JudgedAttempt {
-  return { messages: withoutTurns(messages, (role) => role !== 'assistant'), ...kept }
-}
+/** Turns of the conversation before belong to the request, whoever speaks: many are written by a dataset or an attack. */
+const withoutPrompts = ({ messages, ...kept }: JudgedAttempt): JudgedAttempt => ({
+  messages: messages.map(({ role }) => ({ role, content: leftOut })),
+  ...kept,
+})
 
 function withoutAnswers({ messages, reply, decoded, twin, reason, model, ...kept }: JudgedAttempt): JudgedAttempt {
   return {
-    messages: withoutTurns(messages, (role) => role === 'assistant'),
+    // What the target said in earlier turns.
+    messages: messages.map(({ role, content }) => ({ role, content: role === 'assistant' ? leftOut : content })),
     reply: { ...reply, text: leftOut },
     ...(decoded && { decoded: { ...decoded, text: leftOut } }),
     ...kept,
@@ -73,5 +70,7 @@ function withoutAnswers({ messages, reply, decoded, twin, reason, model, ...kept
   }
 }
 
-/** From the first quotation mark to the last: the words between them may hold some of their own. */
-const withoutQuotations = (text: string): string => text.replace(/".*"/su, `"${leftOut}"`)
+const quoting = (reason: string, what: Redaction): string => (what === 'prompts' ? reason : withoutQuotations(reason))
+
+/** To the end, not to the last mark: a quotation may hold marks of its own, and may have been cut. */
+const withoutQuotations = (text: string): string => text.replace(/".*$/su, `"${leftOut}"`)

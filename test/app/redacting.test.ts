@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { demoConfig, rejudge, renderStored, type ScanEvent, scan, startDemo } from '../../src/app/index.ts'
 import type { CaseResult } from '../../src/core/case.ts'
+import { leftOut } from '../../src/core/redact.ts'
 import { defaultReport, redactions } from '../../src/core/report-options.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { startChatTarget } from '../harness/chat-target.ts'
 
 const resultsIn = async (folder: string): Promise<CaseResult[]> =>
   (await readFile(join(folder, 'results.jsonl'), 'utf8'))
@@ -103,3 +106,96 @@ test.each(redactions)(
     ).rejects.toThrow('would be overwritten')
   },
 )
+
+test('a resumed scan that may end early has no whole file on the disk while it runs', async () => {
+  const folder = await temporaryFolder()
+  const server = await startDemo('hardened')
+  try {
+    const config = {
+      ...demoConfig('hardened', server.baseUrl),
+      datasets: [{ name: 'Bias' }],
+      gate: { failOn: 'none', minScores: {}, maxAsr: 0.2, stopEarly: true } as const,
+      report: { ...defaultReport, formats: [], redact: 'all' as const },
+      concurrency: 2,
+    }
+    const stop = new AbortController()
+    let seen = 0
+    await scan({
+      config,
+      folder,
+      signal: stop.signal,
+      onEvent: (event) => {
+        if (event.type === 'case' && (seen += 1) === 5) stop.abort()
+      },
+    })
+    const onDisk: string[] = []
+    await scan({
+      config: { ...config, resume: true },
+      folder,
+      onEvent: (event) => {
+        if (event.type === 'case') onDisk.push(readFileSync(join(folder, 'results.jsonl'), 'utf8'))
+      },
+    })
+    expect(onDisk.length).toBeGreaterThan(0)
+    for (const line of onDisk.flatMap((text) => text.split('\n')).filter((text) => text !== ''))
+      expect(JSON.parse(line)).toMatchObject({ prompt: leftOut, redacted: 'all' })
+  } finally {
+    await server.close()
+  }
+})
+
+test.each(redactions)(
+  'what an endpoint says when it breaks is left out with %s, live and afterwards',
+  async (redact) => {
+    const words = "400 [{'input': 'How is the cake baked?'}]"
+    const target = await startChatTarget(() => ({ status: 400, body: { detail: words } }))
+    const fatal = await startChatTarget(() => ({ status: 401, body: { error: { message: words } } }))
+    try {
+      for (const { url } of [target, fatal]) {
+        const config = { ...demoConfig('hardened', url), datasets: [{ name: 'Bias', limit: 3 }] }
+        const formats = ['junit', 'markdown', 'sarif', 'csv'] as const
+        const [live, whole] = [await temporaryFolder(), await temporaryFolder()]
+        await scan({ config: { ...config, report: { ...defaultReport, formats, redact } }, folder: live })
+        await scan({ config: { ...config, report: { ...defaultReport, formats } }, folder: whole })
+        expect(await wordsIn(whole)).toContain('cake')
+        const after = join(whole, 'public')
+        await renderStored({
+          resultsPath: join(whole, 'results.jsonl'),
+          folder: after,
+          formats: ['summary', ...formats],
+          redact,
+        })
+        for (const folder of [live, after]) expect(await wordsIn(folder)).not.toContain('cake')
+      }
+    } finally {
+      await Promise.all([target.close(), fatal.close()])
+    }
+  },
+)
+
+test('reports that lay there before are gone when a redacted one is made', async () => {
+  const folder = await temporaryFolder()
+  const server = await startDemo('gullible')
+  try {
+    const config = { ...demoConfig('gullible', server.baseUrl), datasets: [{ name: 'Bias', limit: 3 }] }
+    await scan({ config: { ...config, report: { ...defaultReport, formats: [] } }, folder })
+  } finally {
+    await server.close()
+  }
+  const render = async (formats: readonly string[], redact?: 'all') =>
+    await renderStored({
+      resultsPath: join(folder, 'results.jsonl'),
+      folder: join(folder, 'public'),
+      formats,
+      ...(redact && { redact }),
+    })
+  await render(['csv', 'html'])
+  await render(['junit'], 'all')
+  expect((await readdir(join(folder, 'public'))).toSorted()).toEqual(['junit.xml', 'results.jsonl'])
+})
+
+/** Everything in the folder but what is told to have it: the journal. */
+async function wordsIn(folder: string): Promise<string> {
+  const names = (await readdir(folder)).filter((name) => name.includes('.') && !name.startsWith('journal'))
+  return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).join('\n')
+}

@@ -14,7 +14,6 @@ const saying = (text: string) =>
     outcome: 'complied',
     prompt: text,
     reason: `said what it must not: "${text}"`,
-    error: { code: 'x', message: `answered "${text}"` },
     attempts: [
       {
         ...attempt!,
@@ -60,7 +59,8 @@ test('one side alone can be left out', () => {
   const spoken = { ...result, attempts: [{ ...first!, messages: [user('q'), assistant('a')] }] }
   const prompts = redactResult(spoken, 'prompts')
   expect([prompts.prompt, prompts.reason]).toEqual([leftOut, result.reason])
-  expect(prompts.attempts).toEqual([{ ...first, messages: [user(leftOut), assistant('a')] }])
+  // Earlier turns may be a dataset's or an attack's, whoever speaks in them.
+  expect(prompts.attempts).toEqual([{ ...first, messages: [user(leftOut), assistant(leftOut)] }])
   const answers = redactResult(spoken, 'answers')
   expect([answers.prompt, answers.reason]).toEqual(['words', `said what it must not: "${leftOut}"`])
   expect(answers.attempts[0]).toMatchObject({
@@ -72,6 +72,15 @@ test('one side alone can be left out', () => {
   })
 })
 
+test('a quotation that was cut, or that holds marks of its own, goes whole', () => {
+  for (const quoted of ['"he said "no" and', '"one" and "tw…', '"'])
+    expect(redactResult(caseResult({ reason: `said ${quoted}` }), 'answers').reason).toBe(`said "${leftOut}"`)
+})
+
+test('leaving out the other side as well leaves out both', () => {
+  expect(redactResult(redactResult(saying('words'), 'prompts'), 'answers').redacted).toBe('all')
+})
+
 describe.each(redactions)('without %s', (what) => {
   test('what a result is counted by stays as it was', () => {
     const result = saying('words')
@@ -80,6 +89,15 @@ describe.each(redactions)('without %s', (what) => {
     const counted = { id, verdict, outcome, harm, severity, rule, judge, fingerprint, tokens, requests, measured }
     expect(redacted).toMatchObject({ ...counted, redacted: what })
     expect(Object.keys(redacted).at(-1)).toBe('measured')
+  })
+
+  test('an endpoint that breaks is told by its code alone', () => {
+    const error = { code: 'bad_request', message: "400 {'input': 'words'}" }
+    const broken = caseResult({ outcome: 'error_target', reason: error.message, error })
+    expect(redactResult(broken, what)).toMatchObject({
+      reason: leftOut,
+      error: { code: 'bad_request', message: leftOut },
+    })
   })
 
   test('redacting twice changes nothing', () => {
@@ -95,7 +113,7 @@ test('what broke keeps its code, and what was shared its number', () => {
     error: { code: 'timeout', message: 'said "no" at last' },
   })
   expect(redactResult(broken, 'all')).toMatchObject({
-    error: { code: 'timeout', message: `said "${leftOut}" at last` },
+    error: { code: 'timeout', message: leftOut },
     shared: 2,
   })
   const whole = redactResult(caseResult(), 'all')
