@@ -96,7 +96,7 @@ async function failure(
 /** A scan at the service: begun now, or an earlier run's to go on with. */
 async function opened(context: HostedContext): Promise<Checkpoint> {
   const { config, service, backend, checkpointPath, order, onEvent } = context
-  if (config.resume && !existsSync(checkpointPath)) await restore(context)
+  await restore(context)
   const earlier = await readCheckpoint(checkpointPath)
   const isUnfinished = earlier !== undefined && earlier.status !== 'Finished'
   if (!config.resume || !isUnfinished) {
@@ -117,8 +117,9 @@ async function opened(context: HostedContext): Promise<Checkpoint> {
   )
 }
 
-/** Another machine's run may have left it. */
-async function restore({ findCheckpoint, checkpointPath, backend, order }: HostedContext): Promise<void> {
+/** Another machine's run may have left what a resumed scan does not find here. */
+async function restore({ config, findCheckpoint, checkpointPath, backend, order }: HostedContext): Promise<void> {
+  if (!config.resume || existsSync(checkpointPath)) return
   const wanted = { order: orderHash(order), type: backend.type, base_url: backend.baseUrl }
   const found = await findCheckpoint?.(identityOf(wanted))
   if (found !== undefined) await writeFile(checkpointPath, once(found))
