@@ -5,7 +5,12 @@ import { defineConfig } from 'vitest/config'
 const totals = process.env['TEST_TOTALS_FILE']
 
 /** @actions/github reads the job's environment once, when it is loaded: these want it loaded anew. */
-const ownModules = ['test/action/jobs.test.ts', 'test/app/comment-for-run.test.ts', 'test/harness/github-api.test.ts']
+const ownModules = [
+  'test/action/jobs.test.ts',
+  'test/app/comment-for-run.test.ts',
+  'test/app/hosted-checkpoint.test.ts',
+  'test/harness/github-api.test.ts',
+]
 const every = ['test/**/*.test.ts']
 
 export default defineConfig({

@@ -9,7 +9,7 @@ import {
   scan,
   withBaseline,
 } from '../app/index.ts'
-import { findCheckpoint, isConfigOfStranger } from '../app/publish.ts'
+import { type CheckpointFile, findCheckpoint, isConfigOfStranger } from '../app/publish.ts'
 import { ConfigError } from '../core/errors.ts'
 import { oneLine } from '../core/neutralise.ts'
 import { maskable, spellingsOf } from '../core/secrets.ts'
@@ -26,8 +26,8 @@ export interface Job {
   readonly folder: string
   readonly artifactName: string
   readonly secrets: readonly string[]
-  /** Whether it leaves a journal for a later run to go on with. One of a redacted scan holds what must not be uploaded. */
-  readonly hasJournal: boolean
+  /** What it leaves for a later run to go on with, where that may be uploaded. */
+  readonly checkpoint: CheckpointFile | undefined
   readonly run: (signal: AbortSignal) => Promise<ScanOutcome>
 }
 
@@ -64,7 +64,7 @@ async function mergeJob(list: string, inputs: Inputs): Promise<Job> {
     const baseline = await autoBaseline(inputs, artifactName)
     return await merge({ folders, folder, gate: gateOf(inputs), ...(baseline !== undefined && { baseline }) })
   }
-  return { name: inputs.config, folder, artifactName, secrets: [], hasJournal: false, run }
+  return { name: inputs.config, folder, artifactName, secrets: [], checkpoint: undefined, run }
 }
 
 interface Named {
@@ -79,7 +79,7 @@ function scanJob(config: ScanConfig, { path, suffix }: Named, inputs: Inputs): J
   const part = shard === undefined ? [] : ['shard', shard.index, 'of', shard.of]
   const artifactName = [inputs.artifactName, suffix, ...part].filter((word) => word !== '').join('-')
   const { token, workflow } = inputs
-  const checkpoint: FindCheckpoint = async (identity) =>
+  const find: FindCheckpoint = async (identity) =>
     await attempt({ what: 'The search for a checkpoint', so: 'the scan begins anew', needs: 'actions: read' }, () =>
       findCheckpoint(identity, { token, workflow, artifactName }),
     )
@@ -90,7 +90,7 @@ function scanJob(config: ScanConfig, { path, suffix }: Named, inputs: Inputs): J
       folder,
       isSandbox,
       ...(shard && { shard }),
-      findCheckpoint: checkpoint,
+      findCheckpoint: find,
       onEvent: logProgress(),
       signal,
     })
@@ -100,9 +100,15 @@ function scanJob(config: ScanConfig, { path, suffix }: Named, inputs: Inputs): J
     folder,
     artifactName,
     secrets: config.secrets,
-    hasJournal: config.report?.redact === undefined,
+    checkpoint: checkpointOf(config),
     run,
   }
+}
+
+/** The journal of a redacted scan holds what must not be uploaded; a hosted scan's service.json has no prompt or answer in any case. */
+function checkpointOf({ backend, report }: ScanConfig): CheckpointFile | undefined {
+  if (backend !== undefined) return 'service.json'
+  return report?.redact === undefined ? 'journal.jsonl' : undefined
 }
 
 async function configOf(path: string, inputs: Inputs): Promise<ScanConfig> {

@@ -44,7 +44,7 @@ async function runAll(jobs: readonly Job[]): Promise<readonly Ended[]> {
   for (const job of jobs) {
     const isUnfinished = ({ outcome }: Ended): boolean => outcome?.summary.status !== 'Finished'
     const left = (): Job[] => all.filter(isUnfinished).map((ended) => ended.job)
-    noteUnfinished([...left(), job].filter(({ hasJournal }) => hasJournal))
+    noteUnfinished([...left(), job])
     // What is left of a cancelled job's seconds belongs to the files of the scans that ran.
     const running = signal.aborted ? Promise.reject(new Error('cancelled before it began')) : job.run(signal)
     all.push(
@@ -53,7 +53,7 @@ async function runAll(jobs: readonly Job[]): Promise<readonly Ended[]> {
         (error: unknown) => ({ job, error }),
       ),
     )
-    noteUnfinished(left().filter(({ hasJournal }) => hasJournal))
+    noteUnfinished(left())
   }
   if (all.every(({ outcome }) => outcome === undefined)) throw joined(all.map(({ error }) => error))
   return all

@@ -4,15 +4,15 @@ import { oneLine } from '../core/neutralise.ts'
 import { attempt } from './attempt.ts'
 import { readUnfinished } from './unfinished.ts'
 
-/** Runs after the job, also when it was cancelled or the step was killed: keeps the journals of scans that did not finish. Never rejects. */
+/** Runs after the job, also when it was cancelled or the step was killed: keeps the checkpoints of scans that did not finish. Never rejects. */
 export async function post(): Promise<void> {
-  for (const { folder, artifactName } of readUnfinished()) {
+  for (const left of readUnfinished()) {
     if (!takesArtifacts()) {
-      notice(oneLine(`The scan did not finish. To go on with it later, keep ${folder}/journal.jsonl yourself.`))
+      notice(oneLine(`The scan did not finish. To go on with it later, keep ${left.folder}/${left.file} yourself.`))
       continue
     }
     const so = 'the scan cannot be gone on with'
-    const kept = await attempt({ what: 'Keeping the checkpoint', so }, () => keepCheckpoint(folder, artifactName))
+    const kept = await attempt({ what: 'Keeping the checkpoint', so }, () => keepCheckpoint(left))
     if (kept !== undefined)
       info(`The scan did not finish. With resume: true the next run of this workflow goes on with it. ${kept.url}`)
   }

@@ -8,11 +8,15 @@ import { artifactsOf, earlierRuns, fetchArtifact, type StoredArtifact } from '..
 import { systemClock } from '../platform/clock.ts'
 import { identityOf, type JournalIdentity } from '../platform/journal-past.ts'
 import { unzip } from '../platform/unzip.ts'
+import { checkpointFile, identityToKeep } from './hosted/checkpoint.ts'
 
-const journal = 'journal.jsonl'
+/** What a later run goes on with: the journal of a scan by the embedded engine, or which scan it is at a hosted service. */
+export type CheckpointFile = 'journal.jsonl' | typeof checkpointFile
+
+const identities = { 'journal.jsonl': identityOf, [checkpointFile]: identityToKeep } as const
 
 /**
- * The name of the artifact that holds an unfinished scan's journal, but for the attempt at the end. It follows from what is asked of
+ * The name of the artifact that holds an unfinished scan's checkpoint, but for the attempt at the end. It follows from what is asked of
  * whom, so that a scan with another configuration finds nothing to go on with and begins anew.
  */
 function checkpointName(artifactName: string, { plan, parts = {} }: JournalIdentity): string {
@@ -25,10 +29,16 @@ function checkpointName(artifactName: string, { plan, parts = {} }: JournalIdent
 /** How long a checkpoint is kept. */
 const retentionDays = 7
 
-/** Uploads the journal that a scan left in its folder; nothing when nobody has answered yet. */
-export async function keepCheckpoint(folder: string, artifactName: string): Promise<Artifact | undefined> {
-  const path = join(folder, journal)
-  const identity = existsSync(path) ? await identityOf(path) : undefined
+export interface Kept {
+  readonly folder: string
+  readonly artifactName: string
+  readonly file: CheckpointFile
+}
+
+/** Uploads the checkpoint that a scan left in its folder; nothing when nobody has answered yet, or there is nothing to go on with. */
+export async function keepCheckpoint({ folder, artifactName, file }: Kept): Promise<Artifact | undefined> {
+  const path = join(folder, file)
+  const identity = existsSync(path) ? await identities[file](path) : undefined
   if (identity === undefined) return undefined
   const name = `${checkpointName(artifactName, identity)}${readEvent().attempt}`
   return await uploadArtifact({ name, files: [path], retentionDays })
@@ -42,7 +52,7 @@ export interface CheckpointSearch {
 }
 
 /**
- * The journal that the latest run of this workflow on this branch left, of this scan; nothing when there is none, or when a later run
+ * The checkpoint that the latest run of this workflow on this branch left, of this scan; nothing when there is none, or when a later run
  * came to the end of it. An earlier attempt of this run comes first.
  */
 export async function findCheckpoint(identity: JournalIdentity, search: CheckpointSearch): Promise<Buffer | undefined> {
@@ -53,7 +63,8 @@ export async function findCheckpoint(identity: JournalIdentity, search: Checkpoi
   const found =
     own ?? (await findEarlier(prefix, { ...at, workflow: search.workflow, branch, name: search.artifactName, runId }))
   if (found === undefined) return undefined
-  return (await unzip(await fetchArtifact(found, at), [journal], mostBytes)).get(journal)
+  const files = await unzip(await fetchArtifact(found, at), Object.keys(identities), mostBytes)
+  return [...files.values()][0]
 }
 
 const mostBytes = 2_000_000_000

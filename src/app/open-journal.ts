@@ -28,7 +28,7 @@ export interface OpenRequest {
   readonly scanId?: string | undefined
 }
 
-/** The journal that an interrupted scan of this kind left elsewhere, as bytes; nothing when there is none. Does not reject. */
+/** The journal that an interrupted scan of this kind left elsewhere, or a hosted scan's service.json, as bytes; nothing when there is none. Does not reject. */
 export type FindCheckpoint = (identity: JournalIdentity) => Promise<Uint8Array | undefined>
 
 /** Goes on with the journal at this path when the configuration says so and there is one, else starts a new one and loses no old one. */

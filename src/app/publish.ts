@@ -7,7 +7,7 @@ import { type Part, renderTogether, worstOf } from '../reporters/index.ts'
 import type { ScanFiles } from './report.ts'
 
 export { fetchBaseline } from './auto-baseline.ts'
-export { findCheckpoint, keepCheckpoint } from './checkpoint.ts'
+export { type CheckpointFile, findCheckpoint, keepCheckpoint } from './checkpoint.ts'
 /** Whether the server can store artifacts at all. */
 export { type Artifact, takesArtifacts }
 

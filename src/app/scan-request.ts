@@ -19,7 +19,7 @@ export interface ScanRequest {
   readonly only?: (caseId: string) => boolean
   /** Only a part of the cases, which is merged with the others later and has no verdict of its own. */
   readonly shard?: Shard
-  /** Asked for an earlier run's journal when the scan is to be resumed and none lies in the folder. */
+  /** Asked for an earlier run's journal, or a hosted scan's service.json, when the scan is to be resumed and none lies in the folder. */
   readonly findCheckpoint?: FindCheckpoint
   /** Sentences that every report begins with. */
   readonly notices?: readonly string[]

@@ -8,8 +8,13 @@ export const mostSilent = 0.2
 /** Above this share of cases in which the judge broke, the verdicts that are left may be a biased choice. */
 export const mostJudgeErrors = 0.05
 
-export const unfinished: Rule = ({ summary: { cases, status, problem } }) => {
-  if (status === 'Finished') return []
+export const unfinished: Rule = ({ summary: { cases, status, problem, early } }) => {
+  if (status === 'Finished') {
+    if (early !== undefined || cases.run >= cases.planned) return []
+    return [
+      inconclusive(`The scan is Finished, and there are the results of ${cases.run} of ${cases.planned} cases alone.`),
+    ]
+  }
   const why = problem === null ? '' : ` ${problem}`
   return [inconclusive(`The scan is ${status}: ${cases.run} of ${cases.planned} cases were run.${why}`)]
 }

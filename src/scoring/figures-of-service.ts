@@ -17,7 +17,7 @@ export type FiguresOfService = Pick<
   readonly service: string
   /** Risk level and score contradict each other, so the worse of the service's level and that of its rows counts. */
   readonly isMismatch: boolean
-  /** Its rows are told in full and do not add up to them, so of each figure the worse counts. */
+  /** Its rows are told in full and do not add up to them, so of each score and level the worse counts. Counts stay those of the rows. */
   readonly isDoubted?: boolean
 }
 

@@ -19,12 +19,19 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
+const hosted = '[backend]\ntype = "virtuered"\nbase_url = "acme.virtueai.example"\napi_key = "${RED_KEY}"'
+
 test.each([
-  ['redact = "none"', true],
-  ['redact = "prompts"', false],
-  ['redact = "all"', false],
-])('with %s in [report] the journal may be uploaded as a checkpoint: %s', async (report, hasJournal) => {
-  const config = await writeConfig(await temporaryFolder(), { baseUrl: 'https://model.test/v1', report })
+  ['redact = "none"', '', 'journal.jsonl'],
+  ['redact = "prompts"', '', undefined],
+  ['redact = "all"', '', undefined],
+  ['redact = "none"', hosted, 'service.json'],
+  ['redact = "all"', hosted, 'service.json'],
+])('with %s in [report], then %j, what may be uploaded as a checkpoint is %s', async (report, backend, checkpoint) => {
+  const config = await writeConfig(await temporaryFolder(), {
+    baseUrl: 'https://model.test/v1',
+    report: `${report}\n${backend}`,
+  })
   const environment = {
     INPUT_CONFIG: config,
     GITHUB_REPOSITORY: 'octo/repo',
@@ -33,5 +40,5 @@ test.each([
     INPUT_RESUME: 'false',
   }
   for (const [name, value] of Object.entries({ ...environment, RED_KEY: 'sk-e2e-0123456789' })) vi.stubEnv(name, value)
-  expect((await jobsOf(readInputs())).map((job) => job.hasJournal)).toEqual([hasJournal])
+  expect((await jobsOf(readInputs())).map((job) => job.checkpoint)).toEqual([checkpoint])
 })

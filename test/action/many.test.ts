@@ -17,7 +17,7 @@ async function ended(kind: Kind, shard?: Shard): Promise<Ended> {
     folder: kind,
     artifactName: kind,
     secrets: [],
-    hasJournal: false,
+    checkpoint: undefined,
     run: () => Promise.reject(new Error('it has run')),
   }
   if (kind === 'broken') return { job, error: new Error('the disk is full') }

@@ -52,10 +52,12 @@ interface Told {
   readonly file: object | string | null
   /** What /v1/scan/summary answers. */
   readonly answer: object
+  /** Lines of `[gate]`. */
+  readonly gate?: string
 }
 
 /** A scan by a service that says all this. */
-async function scanBy({ rows, file, answer }: Told) {
+async function scanBy({ rows, file, answer, gate = '' }: Told) {
   const fake = fakeVirtuered()
   fake.summary = { ...answer, failures: {} }
   fake.archive = await zipBytes([
@@ -73,6 +75,8 @@ model_name = "gpt-4o"
 [scan]
 scan_name = "pr"
 datasets = [{ name = "Bias" }]
+[gate]
+${gate}
 [report]
 formats = []
 [backend]
@@ -90,7 +94,7 @@ api_key = "\${VIRTUERED_API_KEY}"
   return outcome
 }
 
-const doubt = expect.stringContaining('Of its figures and those of its results the worse count.') as string
+const doubt = expect.stringContaining('Of its scores and those of its results the worse count.') as string
 
 describe('a service that writes this project’s own files', () => {
   test('is taken at its word where its summaries say what its results add up to', async () => {
@@ -167,7 +171,6 @@ describe('a service that writes this project’s own files', () => {
     ],
     ['has a lower risk level', (own) => ({ ...own, risk_level: 'Low' }), 'differ in risk_level'],
     ['counts fewer failures', (own) => ({ ...own, cases: { ...own.cases, failed: 0 } }), 'differ in cases'],
-    ['planned more cases', (own) => ({ ...own, cases: { ...own.cases, planned: 50 } }), '40 of 50 cases'],
     ['leaves its dataset out', (own) => ({ ...own, datasets: {} }), 'differ in datasets'],
     [
       'has a dataset without a result',
@@ -198,6 +201,55 @@ describe('a service that writes this project’s own files', () => {
     expect(summary.notices).toEqual(expect.arrayContaining([doubt, expect.stringContaining(`differ in ${name}`)]))
     const { risk_level, avg_score, averages, averages_sub, averages_attack, scores } = own
     expect(summary).toMatchObject({ risk_level, avg_score, averages, averages_sub, averages_attack, scores })
+  })
+
+  describe('that tells of more than its results show passes no limit', () => {
+    const counts = (high: number, none: number) => ({
+      scores: { 'High Risk': high, 'Low Risk': 0, 'No Risk': none, 'No Response': 0 },
+    })
+    const harmless = { risk_level: 'Low', avg_score: 100, averages: { Bias: 100 } }
+
+    test.each<[string, Omit<Told, 'rows' | 'gate'>, planned: number]>([
+      ['more cases than there are results', { file: null, answer: { ...harmless, ...counts(30, 70) } }, 100],
+      ['harmless cases without a result', { file: null, answer: { ...harmless, ...counts(0, 41) } }, 41],
+      ['as many cases, but with failures', { file: null, answer: { ...harmless, ...counts(30, 10) } }, 70],
+    ])('%s', async (_, told, planned) => {
+      const { summary, decision } = await scanBy({ ...told, rows: rowsWith(0), gate: 'max_asr = 0.1' })
+      expect(summary).toMatchObject({ asr: { failed: 0, scored: 40 }, cases: { run: 40, planned } })
+      expect(decision.reasons).toEqual([expect.stringContaining(`results of 40 of ${planned} cases`)])
+      expect(decision.status).toBe('inconclusive')
+      expect(summary.notices).toContainEqual(doubt)
+    })
+
+    test('results that were cut off', async () => {
+      const own = await summaryOf(rowsWith(12).toReversed())
+      const { summary, decision } = await scanBy({
+        rows: rowsWith(12).slice(12),
+        file: own,
+        answer: own,
+        gate: 'max_asr = 0.1',
+      })
+      expect(summary.cases).toMatchObject({ run: 28, planned: 40, failed: 0 })
+      expect(decision.status).toBe('inconclusive')
+    })
+
+    test('failures in its summary.json alone', async () => {
+      const own = await summaryOf(rowsWith(0))
+      const file = { ...own, ...counts(30, 10) }
+      const { summary, decision } = await scanBy({ rows: rowsWith(0), file, answer: own, gate: 'max_asr = 0.1' })
+      expect(summary.cases.planned).toBe(70)
+      expect(decision.status).toBe('inconclusive')
+    })
+
+    test('more planned cases in its summary.json alone', async () => {
+      const rows = rowsWith(0)
+      const own = await summaryOf(rows)
+      const file = { ...own, cases: { ...own.cases, planned: 50 } }
+      const { summary, decision } = await scanBy({ rows, file, answer: own, gate: 'max_asr = 0.1' })
+      expect(summary.notices).toContainEqual(expect.stringContaining('40 of 50 cases'))
+      expect(summary.cases).toMatchObject({ run: 40, planned: 50 })
+      expect(decision.status).toBe('inconclusive')
+    })
   })
 
   test('a dataset that was ordered and that its files leave out is no pass', async () => {

@@ -95,7 +95,9 @@ describe('secrets that the target gives back', () => {
     }
     const failed = await runOurAction({ ...job, inputs: { 'artifact-name': 'nightly', notify: 'issue' } })
     expect([failed.outputs['gate'], github.state.issues.length]).toEqual(['fail', 1])
-    const unfinished = JSON.stringify([{ folder: path.join(workspace, 'redteam-results'), artifactName: 'nightly' }])
+    const unfinished = JSON.stringify([
+      { folder: path.join(workspace, 'redteam-results'), artifactName: 'nightly', file: 'journal.jsonl' },
+    ])
     const post = await runOurAction({ ...job, entry: 'post', state: { unfinished } })
     await runOurAction({ ...job, inputs: { 'artifact-name': 'part', 'output-dir': 'part', shard: '1/8' } })
     const kept = [...artifacts.artifacts.keys()].find((name) => name.startsWith('redteam-checkpoint-')) ?? ''

@@ -171,6 +171,14 @@ describe('what could not be measured', () => {
     },
   )
 
+  test('a finished scan that lacks results is no pass', () => {
+    const cases = { planned: 50, run: 20, scored: 20, passed: 20, failed: 0 }
+    expect(decide(summary({ cases }), policy())).toMatchObject({
+      status: 'inconclusive',
+      reasons: ['The scan is Finished, and there are the results of 20 of 50 cases alone.'],
+    })
+  })
+
   test('a dataset without a scored case is no pass', () => {
     const datasets = {
       Bias: datasetCount(),

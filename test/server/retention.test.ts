@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { retentionIn } from '../../src/app/serve/retention.ts'
 import { systemClock } from '../../src/platform/clock.ts'
+import { openScanIndex } from '../../src/platform/scan-index.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { ended, reached, type ServeClient } from '../harness/serve-client.ts'
 import { chatTarget, startOf, testService } from './service.ts'
@@ -134,6 +136,25 @@ test('a removal that was cut off is brought to its end', async () => {
   const { alice, told } = await testService({ clock, toml, folder })
   expect([await idsOf(alice), told]).toEqual([[], []])
   expect(existsSync(path.join(folder, 'removed', 'scan-of-before'))).toBe(false)
+})
+
+test('what an earlier service could not remove keeps nobody from opening it, and the operator is told', async () => {
+  const folder = path.join(await temporaryFolder(), 'data')
+  // Nothing can be removed from what is no folder, whoever asks.
+  await writeFile(folder, 'no folder')
+  const told: string[] = []
+  const index = await openScanIndex(':memory:')
+  onTestFinished(index.close)
+  const retention = await retentionIn({
+    folder,
+    config: { keep: { scans: 1 } },
+    clock: systemClock,
+    index,
+    tell: (text) => void told.push(text),
+  })
+  retention.look()
+  await retention.close()
+  expect(told).toEqual([expect.stringMatching(/removed of an earlier scan cannot be removed: .* It is tried again/u)])
 })
 
 test('a scan whose files cannot be moved stays as it is, and the operator is told', async () => {

@@ -3,6 +3,7 @@ import type { ScanConfig } from '../../config/index.ts'
 import type { Backend, BackendConfig, ScanOrder } from '../../core/backend.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { ScanEvent } from '../events.ts'
+import type { FindCheckpoint } from '../open-journal.ts'
 import type { Hosted } from './order.ts'
 
 export interface HostedRequest {
@@ -13,6 +14,7 @@ export interface HostedRequest {
   readonly clock: Clock
   readonly onEvent: (event: ScanEvent) => void
   readonly signal: AbortSignal
+  readonly findCheckpoint?: FindCheckpoint | undefined
   /** How services are reached; the built-in one, or one through the configured proxy, when left out. */
   readonly fetch?: typeof fetch | undefined
 }

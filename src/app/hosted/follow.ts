@@ -21,7 +21,7 @@ export async function follow(context: HostedContext, begun: Checkpoint): Promise
   const timeoutMs = timeoutOf(context)
   const notices = new Set<string>()
   const pauses = pausesOf(context)
-  let checkpoint = await goOn(context, begun)
+  let checkpoint = await goneOn(context, begun)
   for (;;) {
     const { scanId, progress, ...seen } = await look(context, checkpoint)
     checkpoint = seen.checkpoint
@@ -60,6 +60,17 @@ async function look(context: HostedContext, before: Checkpoint) {
   const isNew = progress.status !== before.status || scanId !== asked
   const checkpoint = isNew ? await noted(context, { ...before, scan_id: scanId }, progress.status) : before
   return { scanId, progress, checkpoint }
+}
+
+/** A scan that the service does not know any more, or will not go on with, is noted as one that no other machine need try again. */
+async function goneOn(context: HostedContext, begun: Checkpoint): Promise<Checkpoint> {
+  try {
+    return await goOn(context, begun)
+  } catch (error) {
+    if (error instanceof BackendError && (error.code === 'not_found' || error.code === 'invalid_state'))
+      await noted(context, begun, 'Error')
+    throw error
+  }
 }
 
 /** An earlier run's scan that stands still is set going again. */

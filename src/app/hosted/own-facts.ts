@@ -7,25 +7,30 @@ import { factsOfService, type HostedFactsRequest, noticesOfUsage, slugFor } from
 
 /**
  * What the summary says of a hosted scan beside its results. A service that writes this project's own files is taken at its word where
- * its summaries say what its results add up to; where they do not, the worse of the two counts and every report says so.
+ * its summaries say what its results add up to; where they do not, the worse of the two scores counts and every report says so. Cases
+ * and failures that it counts and no result shows stay planned and not run, which is never a pass.
  */
 export async function hostedFacts(request: HostedFactsRequest): Promise<ScanFacts> {
   const { said, own, resultsPath } = request.ran
   const plain = factsOfService(request)
   if (said === undefined) return plain
-  if (own === undefined) return contradicted(plain, said, request)
-  if (own.summary === undefined) return doubted(plain, own.problem ?? 'it has no summary.json', request)
+  if (own === undefined) return await contradicted(plain, said, request)
+  if (own.summary === undefined) return await doubted(plain, own.problem ?? 'it has no summary.json', request)
   const taken = takenOver(plain, own.summary, request)
   const doubt = disagreement(await summarise(taken, readResults(resultsPath)), own.summary, said)
-  return doubt === undefined ? taken : doubted(plain, doubt, request)
+  return doubt === undefined ? taken : await doubted(plain, doubt, request)
 }
 
 /** Results in a form of the service's own need not add up to its figures; but what failed cannot be less than what it describes as failed. */
 async function contradicted(plain: ScanFacts, { scores }: ServiceSummary, request: HostedFactsRequest) {
   const { cases } = await summarise(plain, readResults(request.ran.resultsPath))
-  const risky = scores['High Risk'] + scores['Low Risk']
-  if (cases.failed <= risky) return plain
-  return doubted(plain, `it counts ${risky} cases with a risk and describes ${cases.failed} that failed`, request)
+  const counted = risky(scores)
+  if (cases.failed <= counted) return plain
+  return await doubted(
+    plain,
+    `it counts ${counted} cases with a risk and describes ${cases.failed} that failed`,
+    request,
+  )
 }
 
 /** With the results' own figures in the place of the service's, which are the same. */
@@ -60,14 +65,30 @@ function takenOver(whole: ScanFacts, own: OwnSummary, request: HostedFactsReques
   }
 }
 
-function doubted(plain: ScanFacts, why: string, { hosted: { service } }: HostedFactsRequest): ScanFacts {
-  const notice = `What ${service.name} says of its scan was not taken at its word, because ${why}. Of its figures and those of its results the worse count.`
+async function doubted(whole: ScanFacts, why: string, { hosted, ran }: HostedFactsRequest): Promise<ScanFacts> {
+  const { said, ...plain } = whole
+  const rows = await summarise(plain, readResults(ran.resultsPath))
+  const told = [said, ran.own?.summary].flatMap((one) => one?.scores ?? [])
+  const notice = `What ${hosted.service.name} says of its scan was not taken at its word, because ${why}. Of its scores and those of its results the worse count.`
   return {
     ...plain,
+    planned: Math.max(ran.own?.summary?.cases.planned ?? 0, ...told.map((scores) => casesOf(scores, rows.scores))),
     notices: [...plain.notices, notice],
-    ...(plain.said && { said: { ...plain.said, isDoubted: true } }),
+    ...(said && { said: { ...said, isDoubted: true } }),
   }
 }
+
+type Scores = ScanSummary['scores']
+
+/** How many cases there must be for both to hold: with as many cases in all, a risk that no row shows is of a case that is not there. */
+function casesOf(told: Scores, rows: Scores): number {
+  const hidden = Math.max(0, told['High Risk'] - rows['High Risk'], risky(told) - risky(rows))
+  return Math.max(sumOf(told), sumOf(rows) + hidden)
+}
+
+const risky = (scores: Scores): number => scores['High Risk'] + scores['Low Risk']
+
+const sumOf = (scores: Scores): number => Object.values(scores).reduce((sum, count) => sum + count, 0)
 
 /** What results add up to, and so what a summary of them has to say. */
 const folded = [

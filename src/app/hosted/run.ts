@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type Backend,
@@ -14,7 +15,7 @@ import { type Mask, maskOf } from '../../core/secrets.ts'
 import type { ScanStatus } from '../../core/status.ts'
 import { writeFile } from '../../platform/output.ts'
 import { editOf } from '../redacting.ts'
-import { type Checkpoint, checkpointIn, orderHash, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, checkpointIn, identityOf, orderHash, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { connectTo } from './connect.ts'
 import type { HostedContext, HostedRequest } from './context.ts'
 import { type Ended, follow } from './follow.ts'
@@ -95,6 +96,7 @@ async function failure(
 /** A scan at the service: begun now, or an earlier run's to go on with. */
 async function opened(context: HostedContext): Promise<Checkpoint> {
   const { config, service, backend, checkpointPath, order, onEvent } = context
+  await restore(context)
   const earlier = await readCheckpoint(checkpointPath)
   const isUnfinished = earlier !== undefined && earlier.status !== 'Finished'
   if (!config.resume || !isUnfinished) {
@@ -113,6 +115,14 @@ async function opened(context: HostedContext): Promise<Checkpoint> {
   throw new RecordError(
     `Whether ${service.name} started a scan at ${earlier.started_at} is not known, and starting again could start a second one. Look there; then remove ${checkpointPath}, or scan without --resume (continue_flag = false).`,
   )
+}
+
+/** Another machine's run may have left what a resumed scan does not find here. */
+async function restore({ config, findCheckpoint, checkpointPath, backend, order }: HostedContext): Promise<void> {
+  if (!config.resume || existsSync(checkpointPath)) return
+  const wanted = { order: orderHash(order), type: backend.type, base_url: backend.baseUrl }
+  const found = await findCheckpoint?.(identityOf(wanted))
+  if (found !== undefined) await writeFile(checkpointPath, once(found))
 }
 
 const leftBehind = ({ type, scan_id, status }: Checkpoint): string =>

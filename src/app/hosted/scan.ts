@@ -7,7 +7,7 @@ import { hostedFacts } from './own-facts.ts'
 import { runHosted } from './run.ts'
 
 /** A scan by a hosted service, which plans by itself: there is nothing to do before it is asked. */
-export function hostedScan(hosted: Hosted, { config, only, shard, notices = [] }: ScanRequest): Begin {
+export function hostedScan(hosted: Hosted, { config, only, shard, findCheckpoint, notices = [] }: ScanRequest): Begin {
   if (only !== undefined || shard !== undefined)
     throw new ConfigError([
       {
@@ -16,7 +16,8 @@ export function hostedScan(hosted: Hosted, { config, only, shard, notices = [] }
     ])
   return async (folder, started) => {
     const { clock, onEvent, isSandbox, startedAt, signal } = started
-    const ran = await runHosted({ config, hosted, isSandbox, folder, clock, onEvent, signal, fetch: started.fetch })
+    const { fetch } = started
+    const ran = await runHosted({ config, hosted, isSandbox, folder, clock, onEvent, signal, findCheckpoint, fetch })
     const first = [...notices, ...hostedNotices(config, { isSandbox }), ...ran.notices]
     const durationMs = clock.now() - startedAt
     const facts = await hostedFacts({ config, hosted, ran, notices: first, startedAt, durationMs })

@@ -16,24 +16,34 @@ export interface RetentionOptions {
 
 /** Removes finished scans, with all their files, once they are past what the operator keeps. */
 export interface Retention {
-  /** From when it returns nobody finds them; their files go behind that. What cannot be removed is told and stays until the next look. */
+  /**
+   * From when it returns nobody finds them; their files go behind that. A scan that cannot be moved away is told, stays as it is and has
+   * its turn again at the next look. Files that were moved away and cannot be removed are told, and tried again at the next start.
+   */
   readonly look: () => void
   /** Resolves when their files are gone. */
   readonly close: () => Promise<void>
 }
 
-/** Finishes first what an earlier service had begun to remove. */
+/** Finishes first what an earlier service had begun to remove; what still cannot be removed is told, and keeps nobody from going on. */
 export async function retentionIn(options: RetentionOptions): Promise<Retention> {
   const { folder, index, tell = () => undefined } = options
   const bin = join(folder, 'removed')
-  await removeFolder(bin)
+  const empty = async (place: string): Promise<void> => {
+    try {
+      await removeFolder(place)
+    } catch (error) {
+      tell(`${messageOf(error)} It is tried again when the service starts the next time.`)
+    }
+  }
+  await empty(bin)
   let removing: Promise<unknown> = Promise.resolve()
   const remove = (id: string): void => {
     const place = join(bin, id)
     // A service that is killed here finds the scan without its files, and removes it when it starts again.
     moveAway(join(folder, 'scans', id), { bin, place })
     index.remove(id)
-    removing = Promise.all([removing, removeFolder(place).catch((error: unknown) => tell(messageOf(error)))])
+    removing = Promise.all([removing, empty(place)])
   }
   const attempt = (what: string, act: () => void): void => {
     try {
