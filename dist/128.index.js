@@ -11,10 +11,10 @@ _redteam() {
   for ((i = 1; i < COMP_CWORD; i++)); do
     word="\${COMP_WORDS[i]}"
     case "$command $word" in
-      ${valued.map(({at})=>quoted(at)).join(" | ")})
+      ${valued.map(({at:at2})=>quoted(at2)).join(" | ")})
         if ((i + 1 == COMP_CWORD)); then
           case "$command $word" in
-${cases(valued.map(({at,takes})=>({at,words:wordsOf(takes)})))}
+${cases(valued.map(({at:at2,takes})=>({at:at2,words:wordsOf(takes)})))}
           esac
           COMPREPLY=($(compgen -W "$words" -- "$current"))
           return
@@ -38,9 +38,31 @@ ${cases(commands.flatMap(({name,places})=>places.map(({takes},i)=>({at:`${name} 
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 complete -o bashdefault -o default -F _redteam redteam
-`}const wordsOf=takes=>typeof takes==="string"?[]:takes;const cases=branches=>branches.filter(({words})=>words.length>0).map(({at,words})=>`      ${quoted(at)}) words=${quoted(words.join(" "))} ;;`).join("\n");const quoted=text=>`'${text}'`;;const fishScript=(commands,own)=>`# fish completion of redteam, made by: redteam completion fish
-${["complete -c redteam -f",...own.map(option=>line("__fish_use_subcommand",ofOption(option))),...commands.map(({name,description})=>line("__fish_use_subcommand",`-a ${fish_quoted(name)} -d ${fish_quoted(description)}`)),...commands.flatMap(ofCommand)].join("\n")}
-`;function ofCommand({name,options,places}){const seen=`__fish_seen_subcommand_from ${name}`;return[...options.map(option=>line(seen,ofOption(option))),...places.flatMap(({takes})=>takes==="anything"?[]:[line(seen,value(takes))])]}const line=(condition,rest)=>`complete -c redteam -n ${fish_quoted(condition)} ${rest}`;const ofOption=({flag,description,takes})=>`-l ${flag.replace(/^-+/u,"")} -d ${fish_quoted(description)}${takes===void 0?"":` -r ${value(takes)}`}`;function value(takes){if(takes==="path")return"-F";return takes==="anything"?"-f":`-f -a ${fish_quoted(takes.join(" "))}`}const fish_quoted=text=>`'${text.replaceAll(/[\\']/gu,"\\$&")}'`;;const commandsOf=root=>root.createHelp().visibleCommands(root).map(command=>({name:command.name(),description:command.description(),options:command.createHelp().visibleOptions(command).map(toOption),places:command.registeredArguments.map(argument=>({name:argument.name(),takes:takenBy(argument),isRepeated:argument.variadic}))}));const optionsOf=root=>root.createHelp().visibleOptions(root).map(toOption);function toOption({long,short,description,required,optional,flags,argChoices=[]}){const placeholder=/[<[]([\w/-]+)/u.exec(flags)?.[1]??"";const takes=argChoices.length>0?argChoices:byPlaceholder[placeholder]??"anything";return{flag:long??short??"",description,...(required||optional)&&{takes}}}const takenBy=argument=>argument.argChoices??byPlaceholder[argument.name()]??"anything";const byPlaceholder={file:"path",folder:"path",folders:"path",results:"path",before:"path",after:"path",dataset:app.FK,attack:app.Nj};;const zshScript=(commands,own)=>`#compdef redteam
+`}const wordsOf=takes=>typeof takes==="string"?[]:takes;const cases=branches=>branches.filter(({words})=>words.length>0).map(({at:at2,words})=>`      ${quoted(at2)}) words=${quoted(words.join(" "))} ;;`).join("\n");const quoted=text=>`'${text}'`;;const fishScript=(commands,own)=>`# fish completion of redteam, made by: redteam completion fish
+${at(commands)}
+${["complete -c redteam -f",...own.map(option=>line(atCommand,ofOption(option))),...commands.map(({name,description})=>line(atCommand,`-a ${fish_quoted(name)} -d ${fish_quoted(description)}`)),...commands.flatMap(ofCommand)].join("\n")}
+`;const at=commands=>`
+# Whether the command is $argv[1], and as many of its places are filled as the comparison behind it says: -eq 0, -ge 1.
+function __redteam_at
+    set -l valued ${valuedOf(commands).map(fish_quoted).join(" ")}
+    set -l tokens (commandline -opc)
+    set -l words
+    set -l option ''
+    set -e tokens[1]
+    for token in $tokens
+        if test -n "$option"; and contains -- "$words[1] $option" $valued
+            set option ''
+        else if string match -q -- '-*' $token
+            set option $token
+        else
+            set option ''
+            set -a words $token
+        end
+    end
+    test "$words[1]" = "$argv[1]"; or return 1
+    test (count $argv) -lt 3; or test (math (count $words) - 1) $argv[2] $argv[3]
+end
+`;const valuedOf=commands=>commands.flatMap(({name,options})=>options.flatMap(({flag,takes})=>takes===void 0?[]:[`${name} ${flag}`]));const atCommand='__redteam_at ""';const ofCommand=({name,options,places})=>[...options.map(option=>line(`__redteam_at ${name}`,ofOption(option))),...places.flatMap((place,i)=>place.takes==="anything"?[]:[line(atPlace(name,place,i),value(place.takes))])];const atPlace=(command,{isRepeated},i)=>`__redteam_at ${command} ${isRepeated?"-ge":"-eq"} ${i}`;const line=(condition,rest)=>`complete -c redteam -n ${fish_quoted(condition)} ${rest}`;const ofOption=({flag,description,takes})=>`-l ${flag.replace(/^-+/u,"")} -d ${fish_quoted(description)}${takes===void 0?"":` -r ${value(takes)}`}`;function value(takes){if(takes==="path")return"-F";return takes==="anything"?"-f":`-f -a ${fish_quoted(takes.join(" "))}`}const fish_quoted=text=>`'${text.replaceAll(/[\\']/gu,"\\$&")}'`;;const commandsOf=root=>root.createHelp().visibleCommands(root).map(command=>({name:command.name(),description:command.description(),options:command.createHelp().visibleOptions(command).map(toOption),places:command.registeredArguments.map(argument=>({name:argument.name(),takes:takenBy(argument),isRepeated:argument.variadic}))}));const optionsOf=root=>root.createHelp().visibleOptions(root).map(toOption);function toOption({long,short,description,required,optional,flags,argChoices=[]}){const placeholder=/[<[]([\w/-]+)/u.exec(flags)?.[1]??"";const takes=argChoices.length>0?argChoices:byPlaceholder[placeholder]??"anything";return{flag:long??short??"",description,...(required||optional)&&{takes}}}const takenBy=argument=>argument.argChoices??byPlaceholder[argument.name()]??"anything";const byPlaceholder={file:"path",folder:"path",folders:"path",results:"path",before:"path",after:"path",dataset:app.FK,attack:app.Nj};;const zshScript=(commands,own)=>`#compdef redteam
 # zsh completion of redteam, made by: redteam completion zsh
 _redteam() {
   local context state state_descr line
