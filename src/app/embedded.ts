@@ -14,7 +14,7 @@ import { preflight } from '../engine/preflight.ts'
 import { run } from '../engine/run.ts'
 import type { Past, RunRequest } from '../engine/run-request.ts'
 import { type SelftestResult, selftest } from '../judges/selftest.ts'
-import { type JournalFile, readResults, settle } from '../platform/journal-file.ts'
+import { type Edit, type JournalFile, readResults, settle } from '../platform/journal-file.ts'
 import { openRequestLog, type RequestLog } from '../platform/request-log.ts'
 import { openResponseFolder } from '../platform/response-cache.ts'
 import type { Endpoint } from '../targets/endpoint.ts'
@@ -107,7 +107,7 @@ async function hearOfPast(
   early: EarlyStopping,
   journalPath: string,
   resultsPath: string,
-  edit: ReturnType<typeof editOf>,
+  edit: Edit | undefined,
 ): Promise<void> {
   // The file lies there as long as the scan takes, and is what people upload.
   await settle(journalPath, resultsPath, { edit })

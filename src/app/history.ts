@@ -8,7 +8,8 @@ import { readLines } from '../platform/lines.ts'
 import { writeFile } from '../platform/output.ts'
 
 /** Where the history of a folder's scans lies. */
-const historyIn = (folder: string): string => join(folder, 'history.jsonl')
+/** Where every scan that ends leaves its history, and nothing else does. */
+export const historyIn = (folder: string): string => join(folder, 'history.jsonl')
 
 /**
  * The scans told by the history.jsonl beside a results.jsonl, oldest first. A line that is none is left out: a history is worth

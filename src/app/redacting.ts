@@ -5,6 +5,7 @@ import { leftOut, redactFailure, redactFlip, redactResult } from '../core/redact
 import type { Redaction } from '../core/report-options.ts'
 import type { FinishedScan } from '../core/reporter.ts'
 import type { ScanSummary } from '../core/summary.ts'
+import type { Edit } from '../platform/journal-file.ts'
 import type { ScanEvent } from './events.ts'
 import { redactNotice } from './notices.ts'
 
@@ -13,8 +14,6 @@ export function editOf({ report }: ScanConfig): Edit | undefined {
   const what = report?.redact
   return what && ((result) => redactResult(result, what))
 }
-
-type Edit = (result: CaseResult) => CaseResult
 
 /** Whoever watches a scan prints what it is told. */
 export function watching(onEvent: (event: ScanEvent) => void, edit: Edit | undefined): (event: ScanEvent) => void {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { CaseResult } from '../core/case.ts'
@@ -5,6 +6,7 @@ import { ConfigError } from '../core/errors.ts'
 import { noSuch } from '../core/nearest.ts'
 import type { Redaction } from '../core/report-options.ts'
 import { makeFolder, writeFile } from '../platform/output.ts'
+import { historyIn } from './history.ts'
 import { redactedScan } from './redacting.ts'
 import { type ReportName, removeReports, renderReports, reportNames } from './report.ts'
 import { readStoredScan } from './stored-scan.ts'
@@ -23,10 +25,11 @@ export interface RenderStoredRequest {
 export async function renderStored({ resultsPath, folder, formats, redact }: RenderStoredRequest) {
   const names = formats.map(toName)
   const scan = await readStoredScan(resultsPath)
-  // The stored summary is what they are rendered from.
   const into = await makeFolder(folder)
+  // The stored summary is what they are rendered from; and a scan's folder, which its history tells, is left whole.
   const isItsOwn = (await realpath(into)) === (await realpath(dirname(resultsPath)))
-  if (isItsOwn && (names.includes('summary') || redact !== undefined))
+  const wouldBreak = redact === undefined ? isItsOwn && names.includes('summary') : isItsOwn || hasScan(into)
+  if (wouldBreak)
     throw new ConfigError([{ message: `The scan in ${folder} would be overwritten: choose another --output.` }])
   if (redact === undefined) return await renderReports(scan, into, names)
   // What is left of an earlier time may be whole.
@@ -37,6 +40,8 @@ export async function renderStored({ resultsPath, folder, formats, redact }: Ren
   const { files, problems } = await renderReports(redacted, into, names)
   return { files: { results, ...files }, problems }
 }
+
+const hasScan = (folder: string): boolean => existsSync(historyIn(folder))
 
 async function* linesOf(results: AsyncIterable<CaseResult>): AsyncIterable<string> {
   for await (const result of results) yield `${JSON.stringify(result)}\n`

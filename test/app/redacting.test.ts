@@ -194,6 +194,27 @@ test('reports that lay there before are gone when a redacted one is made', async
   expect((await readdir(join(folder, 'public'))).toSorted()).toEqual(['junit.xml', 'results.jsonl'])
 })
 
+test('the folder of another scan is left whole', async () => {
+  const [one, another] = [await temporaryFolder(), await temporaryFolder()]
+  const server = await startDemo('gullible')
+  try {
+    const config = { ...demoConfig('gullible', server.baseUrl), datasets: [{ name: 'Bias', limit: 3 }] }
+    for (const folder of [one, another])
+      await scan({ config: { ...config, report: { ...defaultReport, formats: [] } }, folder })
+  } finally {
+    await server.close()
+  }
+  const before = await wordsIn(another)
+  const rendering = renderStored({
+    resultsPath: join(one, 'results.jsonl'),
+    folder: another,
+    formats: ['csv'],
+    redact: 'all',
+  })
+  await expect(rendering).rejects.toThrow('would be overwritten')
+  expect(await wordsIn(another)).toBe(before)
+})
+
 /** Everything in the folder but what is told to have it: the journal. */
 async function wordsIn(folder: string): Promise<string> {
   const names = (await readdir(folder)).filter((name) => name.includes('.') && !name.startsWith('journal'))

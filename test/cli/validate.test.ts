@@ -3,26 +3,7 @@ import path from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-
-const good = `[model]
-base_url = "http://127.0.0.1:9/v1"
-api_key = "\${RED_KEY}"
-model_name = "some-model"
-
-[scan]
-scan_name = "check"
-datasets = [{ name = "Bias", limit = 5 }]
-algorithms = ["Flip Attack"]
-
-[gate]
-min_avg_score = 80
-`
-
-/** The good file with one part replaced. */
-const but = (part: string, by: string): string => {
-  if (!good.includes(part)) throw new Error(`the good file has no ${part}`)
-  return good.replace(part, by)
-}
+import { but, good } from '../builders/valid-config.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()

@@ -2,27 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { but, good } from '../builders/valid-config.ts'
 import { redteam } from './command-line.ts'
-
-const good = `[model]
-base_url = "http://127.0.0.1:9/v1"
-api_key = "\${RED_KEY}"
-model_name = "some-model"
-
-[scan]
-scan_name = "check"
-datasets = [{ name = "Bias", limit = 5 }]
-algorithms = ["Flip Attack"]
-
-[gate]
-min_avg_score = 80
-`
-
-/** The good file with one part replaced. */
-const but = (part: string, by: string): string => {
-  if (!good.includes(part)) throw new Error(`the good file has no ${part}`)
-  return good.replace(part, by)
-}
 
 async function validate(toml: string, ...args: readonly string[]) {
   const cwd = await temporaryFolder()
