@@ -32,7 +32,7 @@ export default defineConfig({
     server: { deps: { inline: [githubsParser] } },
     // Left to itself it keeps one core of two idle; whatever is slow here waits for other processes.
     maxWorkers: '100%',
-    // As in a process of our own (src/platform/own-process.ts).
+    // The judge's patterns are compiled once, to run fast, instead of twice; changed while a process runs, the flag is not safe.
     execArgv: ['--no-regexp-tier-up'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,5 +1,5 @@
 import { notice } from '@actions/core'
-import { setUpOwnProcess } from '../app/index.ts'
+import { keepHeapSmall } from '../app/index.ts'
 import { currentEvent } from '../app/publish.ts'
 import { ConfigError } from '../core/errors.ts'
 import { oneLine } from '../core/neutralise.ts'
@@ -15,7 +15,7 @@ import { noteUnfinished } from './unfinished.ts'
 
 /** Runs the Action: files, step summary, artifact, comment, outputs, and the gate last. Sets the exit code and never rejects. */
 export async function main(): Promise<void> {
-  setUpOwnProcess()
+  keepHeapSmall()
   let inputs: Inputs | undefined
   try {
     inputs = readInputs()

@@ -1,6 +1,6 @@
 /** What the shells are built on. */
 export type { ScanConfig } from '../config/index.ts'
-export { setUpOwnProcess } from '../platform/own-process.ts'
+export { keepHeapSmall } from '../platform/heap.ts'
 export { type Part, renderMarkdown, renderTogether } from '../reporters/index.ts'
 export { decodePayload, previewAttack } from './attack-preview.ts'
 export { compareStored, withBaseline } from './baseline.ts'

@@ -1,12 +1,12 @@
 import { CommanderError } from 'commander'
-import { type ExitCode, setUpOwnProcess } from '../app/index.ts'
+import { type ExitCode, keepHeapSmall } from '../app/index.ts'
 import { ConfigError, messageOf, UnsupportedOperation } from '../core/errors.ts'
 import { program } from './program.ts'
 import { sayError } from './terminal.ts'
 
 /** Runs the command line and sets the exit code: 0 passed, 1 gate failed, 2 configuration or usage, 3 inconclusive. */
 export async function main(argv: readonly string[]): Promise<void> {
-  setUpOwnProcess()
+  keepHeapSmall()
   try {
     await program().parseAsync([...argv])
   } catch (error) {
